@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+
+#include "csm/records/rows.hpp"
+#include "csm/result.hpp"
+
+namespace csm {
+
+/// One metric over one run: takes rows, block after block, and ends in results.
+///
+/// Rows may be given to several forks, in any split and order; merged, they give the same results.
+class Computation {
+ public:
+  virtual ~Computation() = default;
+
+  /// An empty computation of the same question, for another thread or chunk.
+  virtual std::unique_ptr<Computation> fork() const = 0;
+  /// Takes the rows of a block. Their texts die with the block.
+  virtual void add(const Rows& rows) = 0;
+  /// Takes what a fork has gathered. `other` is of the same metric and question.
+  virtual void merge(Computation& other) = 0;
+  /// Adds the results to the report, and to its input what was left out and why.
+  virtual void finish(const Span& span, Report& report) = 0;
+};
+
+}  // namespace csm

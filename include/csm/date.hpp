@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace csm {
+
+/// A day. Everything csm compares, it compares by day.
+using Date = std::chrono::sys_days;
+
+/// After every real day: the end of what has not ended.
+inline constexpr Date never = Date::max();
+
+/// The day of a valid year, month and day from year 1 to 9999; nothing otherwise.
+std::optional<Date> make_date(int year, int month, int day);
+
+/// Reads ISO 8601: `2026-05-03`, also with a time (`2026-05-03T09:15:00.5+02:00`, `2026-05-03
+/// 09:15`, `... UTC`). A date-time is read as written, in its own offset: its day is the day that
+/// stands there. A time or an offset that does not exist makes the whole text no date.
+std::optional<Date> read_iso_date(std::string_view text);
+
+/// "2026-05-03".
+std::string to_iso(Date date);
+
+/// How the dates of a column are written where they are not ISO 8601.
+///
+/// A pattern is what strftime would print it with: %d %m %Y %y %b %B %H %I %M %S %p %% and literal
+/// characters; a blank matches any run of blanks, parts may have one digit or two, and whatever
+/// follows a complete pattern makes the text no date. Two-digit years: 69..99 are 1969..1999.
+class DatePattern {
+ public:
+  /// Throws Error{usage} for a letter it does not know or a pattern without day, month and year.
+  explicit DatePattern(std::string pattern);
+
+  std::optional<Date> read(std::string_view text) const;
+  const std::string& pattern() const { return pattern_; }
+
+ private:
+  std::string pattern_;
+};
+
+}  // namespace csm

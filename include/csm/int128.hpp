@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+namespace csm {
+
+/// The whole number that every sum of money is held in: 38 digits, so that nothing real overflows.
+__extension__ using Int128 = __int128;
+
+/// a + b, a - b, a * b. Throws Error{failed} where the result does not fit: sums never wrap.
+Int128 checked_add(Int128 a, Int128 b);
+Int128 checked_subtract(Int128 a, Int128 b);
+Int128 checked_multiply(Int128 a, Int128 b);
+
+/// Decimal digits with a leading '-' where negative.
+std::string to_string(Int128 number);
+
+}  // namespace csm

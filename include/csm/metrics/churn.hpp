@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+
+#include "csm/by_customer.hpp"
+#include "csm/records/customer.hpp"
+#include "csm/result.hpp"
+
+namespace csm {
+
+/// What the rules of churn may look at: one customer's features over a period.
+struct ChurnFact {
+  bool at_opening = false;  ///< active just before the period begins
+  bool at_closing = false;  ///< active just before it ends
+  bool joined = false;      ///< not at opening, and some row starts in the period
+  bool was_before = false;  ///< some row starts before the period
+  bool lapsed = false;      ///< at both ends, with a gap between
+};
+
+/// Counts of customers; merging adds.
+struct ChurnTally {
+  std::int64_t opening = 0;
+  std::int64_t churned_existing = 0;
+  std::int64_t churned_new = 0;
+  std::int64_t joined = 0;
+  std::int64_t returned = 0;
+  std::int64_t lapsed_and_returned = 0;
+  std::int64_t closing = 0;
+
+  /// n customers of one fact.
+  void add(const ChurnFact& fact, std::int64_t n = 1);
+  void merge(const ChurnTally& other);
+  friend bool operator==(const ChurnTally&, const ChurnTally&) = default;
+};
+
+/// What a customer's rows say together, in any order.
+struct ChurnState {
+  bool at_opening = false;
+  bool at_closing = false;
+  bool starts_before = false;
+  bool starts_inside = false;
+  Date last_end = Date::min();  ///< of the rows active at opening
+  Date first_start = never;     ///< of the rows that start in the period
+
+  void add(const Service& service, const Period& period);
+  void add(const Snapshot& row);
+  void merge(const ChurnState& other);
+  ChurnFact fact() const;
+};
+
+enum class ChurnRule : std::uint8_t { opening, exposed, cohort, stripe };
+
+/// Customer churn rate: the share of customers who left.
+///
+/// Formula  opening: (L + J) / N0; exposed: (L + J) / (N0 + J); cohort: L / N0;
+///          stripe: (L + J) / (N0 + all who joined), with N0 customers at opening, L of those gone
+///          at closing, J who joined and left within the period
+/// Unit     share                          Empty  base 0: absent, with the reason
+/// Errors   Error{failed} where opening + joined - churned is not closing
+/// Cost     O(1) a tally; 48 bytes and the id a customer before
+/// Merging  counts add once every customer is whole
+/// Source   Stripe Billing and ChartMogul help pages for the rules of their names
+/// Example  ChurnTally t; t.add({.at_opening = true, .at_closing = true}, 936);
+///          t.add({.at_opening = true}, 64); finish(t, ChurnRule::opening).value is 64 of 1000
+Result finish(const ChurnTally& tally, ChurnRule rule, double confidence = 0.95);
+
+struct Metric;
+extern const Metric churn_metric;
+
+}  // namespace csm

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "csm/money.hpp"
+#include "csm/period.hpp"
+
+namespace csm {
+
+struct Metric;
+struct Rule;
+
+/// What is asked: everything that decides a figure besides the data itself.
+struct Question {
+  const Metric* metric = nullptr;
+  const Rule* rule = nullptr;
+  std::optional<Period> period;  ///< none: the metric's default
+  std::optional<Date> as_of;     ///< none: the newest date in the data
+  double confidence = 0.95;
+  bool assume_unique = false;        ///< each row is another customer
+  bool end_included = false;         ///< an end is the last day with service, not the first without
+  std::optional<Currency> currency;  ///< of amounts whose file does not say
+  /// The metric's own options and by-hand numbers as typed, by name without dashes.
+  std::map<std::string, std::string, std::less<>> options;
+
+  /// The text of an own option, or `otherwise`.
+  std::string_view option(std::string_view name, std::string_view otherwise) const;
+  bool has(std::string_view name) const { return options.find(name) != options.end(); }
+
+  /// A by-hand number. Error{usage} where it is missing, unreadable, negative or (count) not whole.
+  std::int64_t count(std::string_view name) const;
+  std::int64_t count(std::string_view name, std::int64_t otherwise) const;
+  Decimal amount(std::string_view name) const;
+};
+
+}  // namespace csm

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "csm/date.hpp"
+#include "csm/decimal.hpp"
+#include "csm/money.hpp"
+
+namespace csm {
+
+/// A customer's id: text, so `007` is not `7`. Points into the block of records being read.
+struct CustomerId {
+  std::string_view text;
+
+  friend bool operator==(CustomerId, CustomerId) = default;
+};
+
+/// Any other id: of a subscription, an answer, a ticket. Not needed for any figure but by tie
+/// rules.
+struct RecordId {
+  std::string_view text;
+};
+
+/// What a subscription's status says about being a customer.
+enum class Status : std::uint8_t {
+  none,        ///< blank or no such column
+  active,      ///< counts by its dates, like every word csm does not know
+  past_due,    ///< counts by its dates; its MRR is a fact of its own
+  paused,      ///< a customer without revenue
+  canceled,    ///< must have an end
+  trialing,    ///< no customer at any time, like the three below
+  incomplete,  ///< the first payment never came (also incomplete_expired)
+  unpaid,
+  other,
+};
+
+bool is_customer(Status status);
+
+/// The unit a billing interval is counted in.
+enum class IntervalUnit : std::uint8_t { day, week, month, quarter, year, once };
+
+/// The bounds of the billing intervals that are held exactly: 1..12 and all else dividing 27720.
+struct BillingInterval {
+  IntervalUnit unit = IntervalUnit::month;
+  int count = 1;  ///< of units, from the word itself ("6 months")
+};
+
+/// How a column's dates are written: found from the column, or told by --date-format.
+enum class DateReading : std::uint8_t { iso, day_first, month_first, pattern };
+
+/// What the reading of a cell depends on besides its text.
+struct CellRules {
+  DateReading dates = DateReading::iso;
+  const DatePattern* pattern = nullptr;  ///< for DateReading::pattern
+  bool is_id = false;                    ///< only blank is missing: NA may be North America
+};
+
+/// Why a cell or a row is bad, as the end of a sentence: `started_on: "x" is not a date`. The text
+/// is static; null means that nothing is wrong.
+using Fault = const char*;
+
+/// Cells without their surrounding blanks.
+std::string_view trimmed(std::string_view text);
+/// Blank, NA, N/A, null or "-", in any case.
+bool is_missing(std::string_view text);
+/// Lower case without anything but letters and digits: "Past due" and "past_due" are one.
+/// Writes at most `size` bytes to `out`; longer words are cut and so match nothing.
+std::string_view folded(std::string_view text, char* out, std::size_t size);
+
+std::optional<Date> read_date(std::string_view text, const CellRules& rules);
+
+/// Reads a cell into a field of a row. `text` is trimmed and not missing.
+Fault read_value(std::string_view text, const CellRules& rules, CustomerId& out);
+Fault read_value(std::string_view text, const CellRules& rules, RecordId& out);
+Fault read_value(std::string_view text, const CellRules& rules, Date& out);
+Fault read_value(std::string_view text, const CellRules& rules, Decimal& out);
+Fault read_value(std::string_view text, const CellRules& rules, Currency& out);
+Fault read_value(std::string_view text, const CellRules& rules, Status& out);
+Fault read_value(std::string_view text, const CellRules& rules, BillingInterval& out);
+Fault read_value(std::string_view text, const CellRules& rules, int& out);
+Fault read_value(std::string_view text, const CellRules& rules, bool& out);
+
+template <class Value>
+Fault read_value(std::string_view text, const CellRules& rules, std::optional<Value>& out) {
+  return read_value(text, rules, out.emplace());
+}
+
+}  // namespace csm

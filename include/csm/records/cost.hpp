@@ -1,0 +1,33 @@
+#pragma once
+
+#include <array>
+
+#include "csm/records/field.hpp"
+
+namespace csm {
+
+/// A row a cost of the ledger: spent on a day, or accrued over the days `begin` to `end`, both
+/// included.
+struct Cost {
+  Decimal amount;
+  std::optional<Date> spent_on;
+  RecordId category;
+  Currency currency;
+  std::optional<Date> begin;
+  std::optional<Date> end;
+
+  static constexpr std::string_view kind = "costs";
+  static constexpr auto fields = std::to_array<Field<Cost>>({
+      field<&Cost::amount>("amount", "cost total|value"),
+      field<&Cost::spent_on>("spent_on", "spent booked posted transaction|date"),
+      field<&Cost::category>("category", "cost_category account cost_center"),
+      field<&Cost::currency>("currency", "currency_code amount_currency"),
+      field<&Cost::begin>("begin", "service_begin accrual_begin period_begin|start"),
+      field<&Cost::end>("end", "service_end accrual_end period_end"),
+  });
+};
+
+RowFault complete(Cost& row, const RowRules& rules);
+std::optional<Date> newest_on(const Cost& row);
+
+}  // namespace csm

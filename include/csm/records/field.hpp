@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "csm/records/cell.hpp"
+
+namespace csm {
+
+/// One column of a block: the cell of row i is `first[i * stride]`.
+struct CellColumn {
+  const std::string_view* first;
+  std::size_t stride;
+};
+
+/// A cell that could not be read.
+struct CellFault {
+  std::size_t row;
+  Fault fault;
+};
+
+/// What a metric asks of a field.
+enum class Need : std::uint8_t {
+  optional,  ///< the column may be absent, a cell may be blank
+  filled,    ///< the column may be absent; where it is there, a blank cell makes a bad row
+  column,    ///< the column must be there, a cell may be blank
+  value,     ///< the column must be there, a blank cell makes a bad row
+};
+
+/// A field of a kind of record: its name, the headers that mean it, and how its column is read.
+///
+/// `aliases` are headers that mean the field, separated by blanks, in tiers separated by '|': a
+/// match of an earlier tier is the better one.
+template <class Row>
+struct Field {
+  using ReadColumn = void (*)(CellColumn, const CellRules&, Need, std::span<Row>,
+                              std::vector<CellFault>&);
+
+  std::string_view name;
+  std::string_view aliases;
+  bool is_date;
+  bool is_id;
+  ReadColumn read_column;
+};
+
+/// Reads a whole column into one member of the rows; cells that cannot be read are reported.
+template <class Row, auto Member>
+void read_column(CellColumn cells, const CellRules& rules, Need need, std::span<Row> rows,
+                 std::vector<CellFault>& faults) {
+  const bool must_be_filled = need == Need::filled || need == Need::value;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string_view text = trimmed(cells.first[i * cells.stride]);
+    Fault fault = nullptr;
+    if (rules.is_id ? text.empty() : is_missing(text)) {
+      fault = must_be_filled ? "is blank" : nullptr;
+    } else {
+      fault = read_value(text, rules, rows[i].*Member);
+    }
+    if (fault != nullptr) faults.push_back({i, fault});
+  }
+}
+
+template <class Value>
+struct ValueOf {
+  using Type = Value;
+};
+template <class Value>
+struct ValueOf<std::optional<Value>> {
+  using Type = Value;
+};
+
+/// A row of a field table: `field<&Answer::score>("score", "rating|answer")`.
+template <auto Member, class Row, class Value>
+constexpr Field<Row> make_field(Value Row::*, std::string_view name, std::string_view aliases) {
+  using Type = typename ValueOf<Value>::Type;
+  return {name, aliases, std::is_same_v<Type, Date>,
+          std::is_same_v<Type, CustomerId> || std::is_same_v<Type, RecordId>,
+          &read_column<Row, Member>};
+}
+
+template <auto Member>
+constexpr auto field(std::string_view name, std::string_view aliases = "") {
+  return make_field<Member>(Member, name, aliases);
+}
+
+/// What concerns a whole row rather than a cell: the field to point at and what is wrong with it.
+struct RowFault {
+  std::string_view field;
+  Fault fault = nullptr;
+};
+
+/// What the completion of a row depends on besides the row: what the question asks of rows.
+struct RowRules {
+  bool end_included = false;  ///< an end is the last day with service
+  Decimal lowest_score = 0;
+  Decimal highest_score = 10;
+  bool scored_needs_day = false;       ///< an answer must say its day
+  bool scored_needs_customer = false;  ///< an answer must say its customer
+};
+
+/// The later of two dates that may be absent.
+inline void keep_newest(std::optional<Date>& newest, std::optional<Date> date) {
+  if (date && (!newest || *date > *newest)) newest = date;
+}
+
+}  // namespace csm

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "csm/records/answer.hpp"
+#include "csm/records/contract.hpp"
+#include "csm/records/cost.hpp"
+#include "csm/records/customer.hpp"
+#include "csm/records/factors.hpp"
+#include "csm/records/purchase.hpp"
+#include "csm/records/subscription.hpp"
+#include "csm/records/ticket.hpp"
+
+namespace csm {
+
+/// Good rows of one block, complete. Their texts point into the block and die with it.
+using Rows =
+    std::variant<std::span<const Customer>, std::span<const Snapshot>,
+                 std::span<const Subscription>, std::span<const Purchase>, std::span<const Answer>,
+                 std::span<const Ticket>, std::span<const Contract>, std::span<const Cost>,
+                 std::span<const Factors>>;
+
+/// Which struct a file's rows are read into. The order is that of `Rows`.
+enum class RowType : std::uint8_t {
+  customer,
+  snapshot,
+  subscription,
+  purchase,
+  answer,
+  ticket,
+  contract,
+  cost,
+  factors,
+};
+
+/// Calls `use.operator()<Row>()` with the struct of a row type.
+template <class Use>
+decltype(auto) with_row_type(RowType type, Use&& use) {
+  switch (type) {
+    case RowType::customer:
+      return use.template operator()<Customer>();
+    case RowType::snapshot:
+      return use.template operator()<Snapshot>();
+    case RowType::subscription:
+      return use.template operator()<Subscription>();
+    case RowType::purchase:
+      return use.template operator()<Purchase>();
+    case RowType::answer:
+      return use.template operator()<Answer>();
+    case RowType::ticket:
+      return use.template operator()<Ticket>();
+    case RowType::contract:
+      return use.template operator()<Contract>();
+    case RowType::cost:
+      return use.template operator()<Cost>();
+    case RowType::factors:
+      break;
+  }
+  return use.template operator()<Factors>();
+}
+
+/// What a metric wants of a field of its input.
+struct Want {
+  std::string_view field;
+  Need need = Need::optional;
+};
+
+/// One kind of rows that a metric can be computed from, and what it asks of them.
+struct Input {
+  RowType type;
+  std::vector<Want> wants;
+  RowRules rules;
+  /// Columns of which at least one is to be there; without any, `without_any` is a warning, or the
+  /// file is refused where it is empty.
+  std::vector<std::string_view> any_of;
+  std::string_view without_any;
+};
+
+}  // namespace csm

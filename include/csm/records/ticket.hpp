@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+
+#include "csm/records/field.hpp"
+
+namespace csm {
+
+/// A row a ticket of the help desk.
+struct Ticket {
+  RecordId ticket_id;
+  Date opened_on;
+  CustomerId customer_id;
+  std::optional<Date> closed_on;
+  RecordId status_word;
+  std::optional<int> contacts;  ///< none: not known, which is not 0
+  std::optional<int> reopens;
+  std::optional<bool> first_contact;
+  RecordId topic;
+
+  static constexpr std::string_view kind = "tickets";
+  static constexpr auto fields = std::to_array<Field<Ticket>>({
+      field<&Ticket::ticket_id>("ticket_id", "ticket conversation_id case_number|id"),
+      field<&Ticket::opened_on>("opened_on", "requested conversation_started|created"),
+      field<&Ticket::customer_id>(
+          "customer_id", "account_id client_id company_id requester_id|customer requester"),
+      field<&Ticket::closed_on>("closed_on", "solved resolved|close"),
+      field<&Ticket::status_word>("status", "ticket_status state"),
+      field<&Ticket::contacts>("contacts", "replies agent_replies agent_interactions"),
+      field<&Ticket::reopens>("reopens", "reopen_count reopened"),
+      field<&Ticket::first_contact>(
+          "first_contact", "first_contact_resolution fcr one_touch resolved_first_contact"),
+      field<&Ticket::topic>("topic", "category issue_type"),
+  });
+};
+
+RowFault complete(Ticket& row, const RowRules& rules);
+std::optional<Date> newest_on(const Ticket& row);
+
+}  // namespace csm

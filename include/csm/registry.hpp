@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "csm/computation.hpp"
+#include "csm/question.hpp"
+
+namespace csm {
+
+/// One way to define a figure where systems in the field disagree.
+struct Rule {
+  std::string_view id;
+  std::string_view summary;  ///< one clause: "newcomers stay out of the base"
+};
+
+/// An option that belongs to one metric, or a number given by hand.
+struct Option {
+  std::string_view name;      ///< without dashes
+  std::string_view argument;  ///< "N", "all|latest"
+  std::string_view help;
+  bool is_needed = false;  ///< by hand only: without it there is nothing to compute
+};
+
+struct Example {
+  std::string_view command;
+  std::string_view meaning;
+};
+
+/// Everything that csm knows of a metric. Help, documentation and tests loop over these rows.
+struct Metric {
+  std::string_view id;        ///< "churn": the command and the JSON's "metric"
+  std::string_view title;     ///< "Customer churn"
+  std::string_view question;  ///< "What share of the customers left?"
+  std::string_view formula;
+  std::string_view source;
+  Unit unit;
+  bool is_balance;  ///< compares two days, so its default period is a month; else the whole file
+  std::span<const Rule> rules;  ///< the first is the default
+  std::span<const Option> options;
+  std::span<const Option> by_hand;
+  std::span<const Example> examples;
+
+  /// The kinds of rows it can be computed from, the preferred first. Error{usage} for bad options.
+  std::vector<Input> (*inputs)(const Question&);
+  std::unique_ptr<Computation> (*start)(const Question&, const Period&);
+  Result (*compute_by_hand)(const Question&);
+};
+
+/// All metrics, in the order of the help.
+std::span<const Metric> metrics();
+
+/// The metric of that id, or null.
+const Metric* find_metric(std::string_view id);
+
+/// The rule of that id. Error{usage} that names the rules there are and the nearest.
+const Rule& find_rule(const Metric& metric, std::string_view id);
+
+}  // namespace csm

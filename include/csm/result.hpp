@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "csm/interval.hpp"
+#include "csm/money.hpp"
+#include "csm/period.hpp"
+#include "csm/ratio.hpp"
+
+namespace csm {
+
+struct Metric;
+struct Rule;
+
+/// What a number counts. A share is kept as 0..1; percent is only a way to print it.
+enum class Unit { share, money, points, score, months, count };
+
+/// "share", "money" ...: the word of the JSON output.
+std::string_view name(Unit unit);
+
+/// A figure: exact, with its unit; absent where its denominator is 0.
+struct Quantity {
+  std::optional<Ratio> amount;
+  Unit unit = Unit::count;
+  Currency currency{};  ///< of money
+
+  static Quantity count(Int128 number) { return {Ratio{number, 1}, Unit::count, {}}; }
+  /// num / den as a share; absent where den is 0.
+  static Quantity share(Int128 num, Int128 den);
+
+  friend bool operator==(const Quantity&, const Quantity&) = default;
+};
+
+/// "6.4 %", "12,500.00 USD", "33.3", "1,234"; "n/a" where absent. Rounded once, half to even.
+std::string to_text(const Quantity& quantity);
+/// The same without the unit's sign: "12,500.00".
+std::string to_number(const Quantity& quantity);
+
+/// A fact by kind, by band, by score: name and number, in a stated order.
+using Breakdown = std::vector<std::pair<std::string, Quantity>>;
+
+/// A number that a figure is made of or that belongs beside it, by its name in METRICS.
+struct Fact {
+  std::string_view name;
+  std::variant<Quantity, Breakdown> value;
+};
+
+/// Rows of a small aligned table: label, number, remark.
+struct TableRow {
+  std::string label;
+  std::string number;
+  std::string remark;
+};
+using Table = std::vector<TableRow>;
+
+/// What a person reads under the figure: a sentence or a table.
+using Paragraph = std::variant<std::string, Table>;
+
+/// The days a result speaks of, and how far the data reaches.
+struct Span {
+  Period period;
+  std::optional<Date> known_until;
+
+  /// The period's last day lies after what is known.
+  bool is_partial() const {
+    return known_until && !period.is_all() && period.end - std::chrono::days{1} > *known_until;
+  }
+};
+
+/// What every metric ends in: one figure for one period and one segment. Reports see nothing else.
+struct Result {
+  std::optional<Span> span;                                  ///< none for figures by hand
+  std::vector<std::pair<std::string, std::string>> segment;  ///< empty: the total
+  Quantity value;
+  std::string reason;  ///< why the value is absent
+  std::optional<Interval> interval;
+  std::string interval_reason;  ///< why there is no interval
+  std::vector<Fact> facts;
+  std::vector<Paragraph> story;
+
+  /// The fact of that name; Error{failed} where there is none.
+  const Quantity& fact(std::string_view name) const;
+};
+
+/// Where the figures come from and what was left out of them.
+struct InputSummary {
+  std::vector<std::string> files;
+  std::int64_t rows = 0;
+  std::int64_t bad = 0;
+  std::vector<std::string> first_bad;               ///< "may.csv:17:4: started_on: ..."
+  std::map<std::string, std::int64_t> not_counted;  ///< good rows that are no part, by reason
+
+  std::int64_t used() const;
+};
+
+/// The answer to a question: one result a currency and segment, and what they rest on.
+struct Report {
+  const Metric* metric = nullptr;
+  const Rule* rule = nullptr;
+  std::vector<Result> results;
+  std::optional<InputSummary> input;  ///< none for figures by hand
+  std::vector<std::string> notes;     ///< how the figure was taken: said under it
+  std::vector<std::string> warnings;  ///< what the reader must know: also on standard error
+};
+
+}  // namespace csm

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "csm/question.hpp"
+#include "csm/result.hpp"
+
+namespace csm {
+
+/// A file of records, a pipe, or text in memory.
+struct Source {
+  std::string kind;                   ///< "subscriptions", or empty: told from the columns
+  std::string path;                   ///< "-" is standard input
+  std::optional<std::string> text{};  ///< in place of a file; `path` is then only its name
+};
+
+/// `--map FIELD=COLUMN`.
+struct FieldMapping {
+  std::string field;
+  std::string column;
+};
+
+/// How the sources are to be read where they do not tell themselves.
+struct Reading {
+  std::vector<FieldMapping> mappings;
+  char delimiter = '\0';  ///< found from the header; ' ' is runs of blanks
+  std::optional<DatePattern> date_pattern;
+  bool is_strict = false;           ///< the first bad row is an Error{refused}
+  std::size_t shown_bad_rows = 10;  ///< how many are described
+  std::size_t block_size = 256 * 1024;
+};
+
+/// Answers a question from files: several sources are one table.
+///
+/// Errors  Error{refused} where a source is unreadable, lacks a column or, when strict, has a bad
+///         row; Error{usage} for impossible options; Error{failed} for failing reads
+/// Cost    one pass over each source; a second one where what is only known at the end (the default
+///         period, the form of dates) turns out not to be what the beginning suggested
+Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading);
+
+/// Answers a question from numbers given as its options.
+Report compute_by_hand(const Question& question);
+
+}  // namespace csm

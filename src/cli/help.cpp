@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/command.hpp"
+#include "report/report.hpp"
+#include "text/nearest.hpp"
+
+namespace csm::cli {
+namespace {
+
+bool always(const Metric&) { return true; }
+bool is_balance(const Metric& metric) { return metric.is_balance; }
+bool is_money(const Metric& metric) { return metric.unit == Unit::money; }
+bool has_interval(const Metric& metric) { return metric.unit != Unit::money; }
+bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
+
+constexpr SharedOption options[] = {
+    {"from", "[KIND=]FILE...", "exports: CSV, TSV, JSON or NDJSON; - is standard input", true,
+     always},
+    {"period", "PERIOD", "2026-05, 2026-Q2, 2026-W21, 2026, 2026-05-03, A..B, last-month, all",
+     true, always},
+    {"as-of", "DATE", "the data is known until this day (or today); else its newest date", true,
+     always},
+    {"rule", "NAME", "how the figure is defined", false, has_rules},
+    {"confidence", "SHARE", "of intervals (default 0.95)", false, has_interval},
+    {"currency", "CODE", "of amounts whose file does not say", false, is_money},
+    {"assume-unique", "", "each row is another customer", true, always},
+    {"end-included", "", "an end is the last day with service, not the first without", true,
+     is_balance},
+    {"map", "FIELD=COLUMN...", "the column that holds a field", true, always},
+    {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
+     always},
+    {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
+    {"strict", "", "refuse the input at the first bad row", true, always},
+    {"format", "NAME", "text (default), json or value", false, always},
+};
+
+struct Entry {
+  std::string left;
+  std::string right;
+};
+
+/// Two columns, the second broken to 80 columns.
+std::string listing(const std::vector<Entry>& entries) {
+  std::size_t width = 0;
+  for (const Entry& entry : entries)
+    width = std::max(width, std::min<std::size_t>(entry.left.size(), 30));
+  std::string out;
+  for (const Entry& entry : entries) {
+    std::string line = "  " + entry.left;
+    if (entry.left.size() > width) {
+      out += line + "\n";
+      line.clear();
+    }
+    line.resize(width + 4, ' ');
+    std::string_view rest = entry.right;
+    while (line.size() + rest.size() > 80 && rest.find(' ') != std::string_view::npos) {
+      const std::size_t cut = rest.rfind(' ', 80 - line.size());
+      if (cut == std::string_view::npos) break;
+      out += line + std::string(rest.substr(0, cut)) + "\n";
+      rest.remove_prefix(cut + 1);
+      line.assign(width + 4, ' ');
+    }
+    out += line + std::string(rest) + "\n";
+  }
+  return out;
+}
+
+std::string option_name(std::string_view name, std::string_view argument) {
+  return fmt::format("--{}{}{}", name, argument.empty() ? "" : " ", argument);
+}
+
+std::string needed_numbers(const Metric& metric) {
+  std::string numbers;
+  for (const Option& option : metric.by_hand) {
+    if (option.is_needed) numbers += " " + option_name(option.name, option.argument);
+  }
+  return numbers;
+}
+
+/// "subscriptions: customer_id started_on [ended_on] ...".
+std::string inputs_of(const Metric& metric) {
+  Question question;
+  question.metric = &metric;
+  question.rule = &metric.rules.front();
+  std::vector<Entry> entries;
+  for (const Input& input : metric.inputs(question)) {
+    const std::string kind =
+        with_row_type(input.type, []<class Row>() { return std::string(Row::kind); });
+    std::string fields;
+    for (const Want& want : input.wants) {
+      const bool is_needed = want.need == Need::column || want.need == Need::value;
+      const std::string name(want.field);
+      fields += is_needed ? name + " " : "[" + name + "] ";
+    }
+    if (!input.any_of.empty() && input.without_any.empty()) {
+      fields += "- at least one of " + joined(input.any_of);
+    }
+    entries.push_back({kind, fields});
+  }
+  return listing(entries);
+}
+
+}  // namespace
+
+std::span<const SharedOption> shared_options() { return options; }
+
+std::string help() {
+  std::string out =
+      "csm - customer-success figures from the exports you already have\n\n"
+      "Examples\n"
+      "  csm churn --from subscriptions.csv\n"
+      "  csm mrr --from subscriptions.csv --period 2026-05\n"
+      "  csm nps --from answers.csv --format json | jq '.results[0].value'\n"
+      "  csm churn --opening 1000 --churned 64\n\n"
+      "Metrics\n";
+  std::vector<Entry> entries;
+  for (const Metric& metric : metrics()) {
+    entries.push_back({std::string(metric.id), std::string(metric.question)});
+  }
+  out += listing(entries);
+  out +=
+      "\n`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
+      "`csm --version` prints the version.\n\n"
+      "Exit status\n"
+      "  0  fine, also where a figure is not defined (n/a)\n"
+      "  2  the command is wrong\n"
+      "  3  the input is refused\n"
+      "  4  the system failed: a read or write error\n";
+  return out;
+}
+
+std::string help(const Metric& metric) {
+  std::string out =
+      fmt::format("csm {} - {}\n{}\n\nExamples\n", metric.id, metric.title, metric.question);
+  for (const Example& example : metric.examples) {
+    out += fmt::format("  {}\n      {}\n", example.command, example.meaning);
+  }
+  out += fmt::format("\nFormula\n  {}\n", metric.formula);
+  if (metric.rules.size() > 1) {
+    std::vector<Entry> entries;
+    for (const Rule& rule : metric.rules)
+      entries.push_back({std::string(rule.id), std::string(rule.summary)});
+    entries.front().right += " (default)";
+    out += "\nRules (--rule)\n" + listing(entries);
+  }
+  std::vector<Entry> entries;
+  for (const Option& option : metric.options) {
+    entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
+  }
+  for (const SharedOption& option : shared_options()) {
+    if (!option.concerns(metric)) continue;
+    entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
+  }
+  out += "\nOptions\n" + listing(entries);
+  entries.clear();
+  for (const Option& option : metric.by_hand) {
+    entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
+  }
+  out += fmt::format("\nBy hand, without --from: csm {}{}\n", metric.id, needed_numbers(metric)) +
+         listing(entries);
+  out += "\nColumns it reads, by kind of export (those in brackets may be absent)\n" +
+         inputs_of(metric);
+  return out + fmt::format("\nSource\n  {}\n", metric.source);
+}
+
+}  // namespace csm::cli

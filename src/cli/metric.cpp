@@ -1,0 +1,263 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/command.hpp"
+#include "csm/error.hpp"
+#include "csm/run.hpp"
+#include "report/report.hpp"
+#include "text/nearest.hpp"
+#include "text/shown.hpp"
+
+namespace csm::cli {
+namespace {
+
+/// What was typed behind the metric's name, by option.
+class Arguments {
+ public:
+  Arguments(const Metric& metric, std::vector<std::string> words) : metric_(metric) {
+    app_.set_help_flag("");
+    app_.allow_extras();
+    for (const SharedOption& option : shared_options()) {
+      if (option.concerns(metric)) add(option.name, option.argument);
+    }
+    for (const Option& option : metric.options) add(option.name, option.argument);
+    for (const Option& option : metric.by_hand) add(option.name, option.argument);
+    try {
+      std::reverse(words.begin(), words.end());  // as CLI11 wants them
+      app_.parse(words);
+    } catch (const CLI::ParseError& error) {
+      usage_error("", shown(error.what()));
+    }
+    refuse_unknown();
+  }
+
+  bool has(std::string_view name) const {
+    const CLI::Option* option = app_.get_option_no_throw("--" + std::string(name));
+    return option != nullptr && option->count() > 0;
+  }
+
+  std::vector<std::string> all(std::string_view name) const {
+    return has(name) ? app_.get_option("--" + std::string(name))->results()
+                     : std::vector<std::string>{};
+  }
+
+  std::string one(std::string_view name, std::string otherwise = "") const {
+    return has(name) ? all(name).back() : otherwise;
+  }
+
+  bool is_by_hand() const {
+    return std::any_of(metric_.by_hand.begin(), metric_.by_hand.end(),
+                       [&](const Option& option) { return has(option.name); });
+  }
+
+ private:
+  void add(std::string_view name, std::string_view argument) {
+    const std::string flag = "--" + std::string(name);
+    names_.push_back(flag);
+    if (argument.empty()) {
+      app_.add_flag(flag);
+    } else if (argument.ends_with("...")) {
+      app_.add_option(flag)->expected(1, CLI::detail::expected_max_vector_size);
+    } else {
+      app_.add_option(flag)->expected(1);
+    }
+  }
+
+  void refuse_unknown() const {
+    const std::vector<std::string> extras = app_.remaining();
+    if (extras.empty()) return;
+    const std::string word = extras.front();
+    if (word.starts_with('-') && word != "-") {
+      const std::vector<std::string_view> names(names_.begin(), names_.end());
+      const std::string name = word.substr(0, word.find('='));
+      usage_error("", shown(name) + " is no option of csm " + std::string(metric_.id) +
+                          did_you_mean(name, names) + " (csm " + std::string(metric_.id) +
+                          " --help lists them)");
+    }
+    usage_error("", in_quotes(word) + " stands alone; a file is given as --from " + shown(word));
+  }
+
+  const Metric& metric_;
+  CLI::App app_;
+  std::vector<std::string> names_;
+};
+
+Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
+std::optional<Date> as_of(const Arguments& arguments) {
+  if (!arguments.has("as-of")) return std::nullopt;
+  const std::string text = arguments.one("as-of");
+  if (text == "today") return today();
+  const auto date = read_iso_date(text);
+  if (!date) usage_error("--as-of", in_quotes(text) + " is not a date; write 2026-05-31 or today");
+  return date;
+}
+
+double confidence(const Arguments& arguments) {
+  std::string text = arguments.one("confidence", "0.95");
+  const bool is_percent = text.ends_with('%');
+  const DecimalReading reading = read_decimal(is_percent ? text.substr(0, text.size() - 1) : text);
+  const double share = reading.value.ratio().to_double() / (is_percent ? 100 : 1);
+  if (reading.fault != DecimalFault::none || share <= 0 || share >= 1) {
+    usage_error("--confidence", in_quotes(text) + " is not a share between 0 and 1, such as 0.95");
+  }
+  return share;
+}
+
+char delimiter(const Arguments& arguments) {
+  if (!arguments.has("delimiter")) return '\0';
+  const std::string text = arguments.one("delimiter");
+  if (text == "tab" || text == "\\t") return '\t';
+  if (text == "whitespace") return ' ';
+  const bool is_usable = text.size() == 1 &&
+                         std::string_view("\"\r\n").find(text[0]) == std::string::npos &&
+                         static_cast<unsigned char>(text[0]) < 0x80 && text[0] != '\0';
+  if (!is_usable) {
+    usage_error("--delimiter", in_quotes(text) +
+                                   " is none; write one character such as ';', tab or "
+                                   "whitespace");
+  }
+  return text[0];
+}
+
+Question question_of(const Metric& metric, const Arguments& arguments) {
+  Question question;
+  question.metric = &metric;
+  question.rule =
+      arguments.has("rule") ? &find_rule(metric, arguments.one("rule")) : &metric.rules.front();
+  if (arguments.has("period")) question.period = read_period(arguments.one("period"), today());
+  question.as_of = as_of(arguments);
+  question.confidence = confidence(arguments);
+  question.assume_unique = arguments.has("assume-unique");
+  question.end_included = arguments.has("end-included");
+  if (arguments.has("currency")) {
+    const std::string code = arguments.one("currency");
+    question.currency = Currency::of(code);
+    if (!question.currency) {
+      usage_error("--currency", in_quotes(code) + " is no currency code of ISO 4217, such as USD" +
+                                    did_you_mean(code, currency_codes()));
+    }
+  }
+  for (const Option& option : metric.options) {
+    if (arguments.has(option.name)) {
+      question.options.emplace(option.name, arguments.one(option.name));
+    }
+  }
+  for (const Option& option : metric.by_hand) {
+    if (arguments.has(option.name)) {
+      question.options.emplace(option.name, arguments.one(option.name));
+    }
+  }
+  return question;
+}
+
+Reading reading_of(const Arguments& arguments) {
+  Reading reading;
+  for (const std::string& mapping : arguments.all("map")) {
+    const std::size_t equals = mapping.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == mapping.size()) {
+      usage_error("--map",
+                  in_quotes(mapping) + " is not FIELD=COLUMN, such as customer_id=Account");
+    }
+    reading.mappings.push_back({mapping.substr(0, equals), mapping.substr(equals + 1)});
+  }
+  reading.delimiter = delimiter(arguments);
+  if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
+  reading.is_strict = arguments.has("strict");
+  return reading;
+}
+
+/// "subscriptions=may.csv": the word in front of = where it is a kind of record.
+Source source_of(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::string kind = text.substr(0, equals);
+  for (const std::string_view known : {"customers", "subscriptions", "purchases", "answers",
+                                       "tickets", "contracts", "costs", "factors"}) {
+    if (equals != std::string::npos && kind == known) return {kind, text.substr(equals + 1)};
+  }
+  return {"", text};
+}
+
+std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments) {
+  std::vector<Source> sources;
+  for (const std::string& text : arguments.all("from")) sources.push_back(source_of(text));
+  if (!sources.empty()) return sources;
+  if (::isatty(STDIN_FILENO) == 1) {
+    std::string numbers;
+    for (const Option& option : metric.by_hand) {
+      if (option.is_needed)
+        numbers += " --" + std::string(option.name) + " " + std::string(option.argument);
+    }
+    usage_error("", "nothing to compute from; give --from FILE, or by hand:" + numbers);
+  }
+  return {{"", "-"}};
+}
+
+void refuse_file_options(const Metric& metric, const Arguments& arguments) {
+  const auto refuse_if_given = [&](std::string_view name) {
+    if (arguments.has(name)) {
+      usage_error("--" + std::string(name), "is about a file, and this figure is computed by hand");
+    }
+  };
+  for (const SharedOption& option : shared_options()) {
+    if (option.is_for_files) refuse_if_given(option.name);
+  }
+  for (const Option& option : metric.options) refuse_if_given(option.name);
+}
+
+/// What the reader must know, on standard error.
+void print_remarks(const Report& report) {
+  if (report.input) {
+    const InputSummary& input = *report.input;
+    for (const std::string& line : input.first_bad) std::fprintf(stderr, "%s\n", line.c_str());
+    const auto more = input.bad - static_cast<std::int64_t>(input.first_bad.size());
+    if (more > 0)
+      std::fprintf(stderr, "... and %lld more bad rows\n", static_cast<long long>(more));
+  }
+  for (const std::string& warning : report.warnings) {
+    std::fprintf(stderr, "csm: warning: %s\n", warning.c_str());
+  }
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!is_written || std::fflush(stdout) != 0) {
+    throw Error(ErrorCode::failed, "standard output",
+                std::string("cannot be written: ") + std::strerror(errno));
+  }
+}
+
+int run_metric(const Metric& metric, std::vector<std::string> words) {
+  for (const std::string& word : words) {
+    if (word == "--help" || word == "-h") {
+      print(help(metric));
+      return 0;
+    }
+  }
+  const Arguments arguments(metric, std::move(words));
+  const std::string format = arguments.one("format", "text");
+  const WriteReport write = find_format(format);
+  if (write == nullptr) {
+    usage_error("--format", in_quotes(format) + " is none; there are " + joined(format_names()) +
+                                did_you_mean(format, format_names()));
+  }
+  const Question question = question_of(metric, arguments);
+  if (arguments.is_by_hand()) {
+    refuse_file_options(metric, arguments);
+    print(write(compute_by_hand(question)));
+    return 0;
+  }
+  const Report report = run(question, sources_of(metric, arguments), reading_of(arguments));
+  print_remarks(report);
+  print(write(report));
+  return 0;
+}
+
+}  // namespace csm::cli

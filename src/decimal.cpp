@@ -1,0 +1,119 @@
+#include "csm/decimal.hpp"
+
+namespace csm {
+namespace {
+
+constexpr Int128 limit_in_atoms = static_cast<Int128>(1'000'000'000'000'000'000) * Decimal::unit;
+
+/// digits * 10^exponent as a decimal.
+DecimalReading scaled(Int128 digits, int exponent) {
+  if (digits == 0) return {};
+  int shift = exponent + Decimal::places;
+  for (; shift < 0; ++shift) {
+    if (digits % 10 != 0) return {{}, DecimalFault::too_many_decimals};
+    digits /= 10;
+  }
+  for (; shift > 0; --shift) {
+    if (digits >= limit_in_atoms || digits <= -limit_in_atoms) break;
+    digits *= 10;
+  }
+  if (shift > 0 || digits >= limit_in_atoms || digits <= -limit_in_atoms) {
+    return {{}, DecimalFault::too_large};
+  }
+  return {Decimal::of_atoms(digits), DecimalFault::none};
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The exponent after `e`, clamped to where it is far out of range anyway; false if malformed.
+bool read_exponent(std::string_view text, int& exponent) {
+  bool negative = false;
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+    negative = text.front() == '-';
+    text.remove_prefix(1);
+  }
+  if (text.empty()) return false;
+  int value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+    if (value < 1000) value = value * 10 + (c - '0');
+  }
+  exponent = negative ? -value : value;
+  return true;
+}
+
+/// x = digits * 10^exponent with no trailing zero in digits, so that products stay small.
+struct Stripped {
+  Int128 digits;
+  int exponent;
+};
+
+Stripped strip(Decimal x) {
+  Stripped stripped{x.atoms(), -Decimal::places};
+  while (stripped.digits != 0 && stripped.digits % 10 == 0) {
+    stripped.digits /= 10;
+    ++stripped.exponent;
+  }
+  return stripped;
+}
+
+}  // namespace
+
+Decimal operator+(Decimal a, Decimal b) {
+  return Decimal::of_atoms(checked_add(a.atoms(), b.atoms()));
+}
+
+Decimal operator-(Decimal a, Decimal b) {
+  return Decimal::of_atoms(checked_subtract(a.atoms(), b.atoms()));
+}
+
+DecimalReading read_decimal(std::string_view text) {
+  constexpr DecimalReading bad{{}, DecimalFault::not_a_number};
+  bool negative = false;
+  std::size_t i = 0;
+  if (i < text.size() && (text[i] == '-' || text[i] == '+')) negative = text[i++] == '-';
+  constexpr Int128 enough = limit_in_atoms * 1'000'000;  // 36 digits: more cannot fit anyway
+  Int128 digits = 0;
+  int exponent = 0;
+  bool any = false;
+  bool point = false;
+  bool too_large = false;
+  bool too_fine = false;
+  for (; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '.' && !point) {
+      point = true;
+    } else if (is_digit(c)) {
+      any = true;
+      if (digits < enough) {
+        digits = digits * 10 + (c - '0');
+        exponent -= point ? 1 : 0;
+      } else if (!point) {
+        too_large = true;
+      } else {
+        too_fine = too_fine || c != '0';
+      }
+    } else {
+      break;
+    }
+  }
+  if (!any) return bad;
+  if (i < text.size()) {
+    int power = 0;
+    if ((text[i] != 'e' && text[i] != 'E') || !read_exponent(text.substr(i + 1), power)) return bad;
+    exponent += power;
+  }
+  if (too_large) return {{}, DecimalFault::too_large};
+  if (too_fine) return {{}, DecimalFault::too_many_decimals};
+  return scaled(negative ? -digits : digits, exponent);
+}
+
+DecimalReading multiply(Decimal a, Decimal b) {
+  const Stripped x = strip(a);
+  const Stripped y = strip(b);
+  Int128 product = 0;
+  if (__builtin_mul_overflow(x.digits, y.digits, &product)) return {{}, DecimalFault::too_large};
+  return scaled(product, x.exponent + y.exponent);
+}
+
+}  // namespace csm

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace csm {
+
+/// The bytes of a file or a pipe, from the beginning, as often as is asked.
+///
+/// A pipe can be read once only, so what has been read is spooled to an unlinked temporary file and
+/// comes from there after `restart`.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+
+  /// Reads up to `size` bytes; 0 at the end. Error{failed} with the name where reading fails.
+  virtual std::size_t read(char* to, std::size_t size) = 0;
+  virtual void restart() = 0;
+
+  /// As it is shown: a path, or "standard input".
+  const std::string& name() const { return name_; }
+
+ protected:
+  explicit ByteSource(std::string name) : name_(std::move(name)) {}
+
+ private:
+  std::string name_;
+};
+
+/// Opens a path, or standard input for "-". Error{refused} for a folder, Error{failed} for what
+/// cannot be opened.
+std::unique_ptr<ByteSource> open_bytes(const std::string& path);
+
+/// Text that is already in memory, under a name; for tests and for users of the library.
+std::unique_ptr<ByteSource> bytes_of(std::string name, std::string text);
+
+}  // namespace csm

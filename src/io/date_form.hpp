@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "csm/records/cell.hpp"
+#include "io/scanner.hpp"
+
+namespace csm {
+
+/// Gathers what the cells of one date column allow, to tell in which form they are written.
+///
+/// 2026-05-03 is ISO 8601; 13/02/2026 can only be day first, 02/13/2026 only month first, and
+/// 03/04/2026 is both: a column of nothing else is refused, never guessed.
+class DateForm {
+ public:
+  /// A cell of the block that the scanner gave last, and where it stands.
+  void add(std::string_view cell, const Scanner& scanner, std::uint64_t offset);
+
+  /// Only cells that fit both d/m and m/d so far.
+  bool is_open() const { return both_.count > 0 && day_only_.count == 0 && month_only_.count == 0; }
+
+  /// The reading. Error{refused} for a column that fits two, or that mixes day first and month
+  /// first; the message shows one cell of each and the option that settles it.
+  DateReading decide(const std::string& file, std::string_view column) const;
+
+ private:
+  struct Seen {
+    std::int64_t count = 0;
+    std::string cell;
+    Place place;
+
+    void add(std::string_view text, const Scanner& scanner, std::uint64_t offset) {
+      if (count++ == 0) {
+        cell = text;
+        place = scanner.place(offset);
+      }
+    }
+  };
+
+  Seen iso_, both_, day_only_, month_only_;
+};
+
+}  // namespace csm

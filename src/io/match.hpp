@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csm/run.hpp"
+
+namespace csm {
+
+/// A field's name and the headers that mean it (records/field.hpp).
+struct FieldNames {
+  std::string_view name;
+  std::string_view aliases;
+};
+
+/// The column that a field was found in.
+struct ColumnMatch {
+  std::optional<std::size_t> column;
+  std::optional<std::size_t> rival;  ///< another column that matches just as well
+};
+
+/// A header or field as names are compared: without case, blanks and punctuation, without a zone in
+/// brackets behind, and without a last word "on", "at" or "date".
+std::string match_key(std::string_view name);
+
+/// For each field its column, by `--map` first, then by its own name, then by its aliases.
+///
+/// Errors  Error{usage} for a --map whose column is not there, with the nearest
+std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,
+                                      std::span<const FieldNames> fields,
+                                      std::span<const FieldMapping> mappings);
+
+}  // namespace csm

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+
+#include "io/byte_source.hpp"
+#include "io/scanner.hpp"
+
+namespace csm {
+
+/// The scanner for what the bytes turn out to be, whatever the file is called: JSON begins with a
+/// bracket, anything else that is text is delimited.
+///
+/// Errors  Error{refused} for an empty file and for what is no text: UTF-16, compressed files,
+///         spreadsheets, HTML pages, binary; each says what to do instead
+std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
+                                      std::size_t block_size);
+
+}  // namespace csm

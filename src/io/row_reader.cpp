@@ -1,0 +1,197 @@
+#include "io/row_reader.hpp"
+
+#include <algorithm>
+
+#include "csm/error.hpp"
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+std::vector<FieldNames> names_and_aliases(RowType type) {
+  return with_row_type(type, []<class Row>() {
+    std::vector<FieldNames> names;
+    for (const auto& field : Row::fields) names.push_back({field.name, field.aliases});
+    return names;
+  });
+}
+
+/// The column of a field, refused where two fit.
+std::size_t sole_column(const std::string& file, const std::vector<std::string>& header,
+                        std::string_view field, const ColumnMatch& match) {
+  if (match.rival) {
+    const std::string first = shown(header[*match.column]);
+    refuse(file, "the columns \"" + first + "\" and \"" + shown(header[*match.rival]) + "\" fit " +
+                     std::string(field) + " equally well; say which: --map '" + std::string(field) +
+                     "=" + first + "'");
+  }
+  return *match.column;
+}
+
+bool must_be_there(Need need) { return need == Need::column || need == Need::value; }
+
+template <class Row>
+concept HasService = requires(const Row& row) {
+  row.service.start;
+};
+template <class Row>
+concept HasCurrency = requires(const Row& row) {
+  row.currency;
+};
+
+template <class Row>
+class RowReaderOf : public RowReader {
+ public:
+  RowReaderOf(const Input& input, std::optional<Currency> currency) : rules_(input.rules) {
+    if constexpr (HasCurrency<Row>) blank_.currency = currency.value_or(Currency{});
+  }
+
+  Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
+            Days& days) override {
+    rows_.assign(block.rows(), blank_);
+    const std::size_t first_bad = bad.size();
+    for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
+      read_slot(block, binding.slots[slot], slot, bad);
+    }
+    keep_first_fault_a_row(block, bad, first_bad);
+    complete_rows(binding, bad, first_bad, days);
+    return std::span<const Row>(rows_);
+  }
+
+ private:
+  void read_slot(const Block& block, const Binding::Slot& bound, std::size_t slot,
+                 std::vector<BadRow>& bad) {
+    if (rows_.empty()) return;
+    faults_.clear();
+    const auto& field = Row::fields[bound.field];
+    field.read_column({block.cells.data() + slot, block.width}, bound.rules, bound.need, rows_,
+                      faults_);
+    for (const CellFault& fault : faults_)
+      bad.push_back({fault.row, slot, field.name, fault.fault});
+  }
+
+  /// Of several faults in a row the one that stands first in the file.
+  void keep_first_fault_a_row(const Block& block, std::vector<BadRow>& bad, std::size_t first_bad) {
+    const auto begin = bad.begin() + static_cast<std::ptrdiff_t>(first_bad);
+    const auto offset = [&](const BadRow& b) {
+      return block.offsets[b.row * block.width + b.slot];
+    };
+    std::sort(begin, bad.end(), [&](const BadRow& a, const BadRow& b) {
+      return a.row != b.row ? a.row < b.row : offset(a) < offset(b);
+    });
+    bad.erase(std::unique(begin, bad.end(),
+                          [](const BadRow& a, const BadRow& b) { return a.row == b.row; }),
+              bad.end());
+  }
+
+  /// Checks whole rows, and moves the good ones to the front.
+  void complete_rows(const Binding& binding, std::vector<BadRow>& bad, std::size_t first_bad,
+                     Days& days) {
+    std::vector<BadRow> faulty;
+    std::size_t next_bad = first_bad;
+    std::size_t good = 0;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (next_bad < bad.size() && bad[next_bad].row == i) {
+        ++next_bad;
+        continue;
+      }
+      const RowFault fault = complete(rows_[i], rules_);
+      if (fault.fault != nullptr) {
+        faulty.push_back({i, slot_of(binding, fault.field), fault.field, fault.fault});
+        continue;
+      }
+      keep_newest(days.newest, newest_on(rows_[i]));
+      if constexpr (HasService<Row>) {
+        const Date start = rows_[i].service.start;
+        if (!days.oldest_start || start < *days.oldest_start) days.oldest_start = start;
+      }
+      if (good != i) rows_[good] = rows_[i];
+      ++good;
+    }
+    rows_.resize(good, blank_);
+    const auto middle = static_cast<std::ptrdiff_t>(bad.size());
+    bad.insert(bad.end(), faulty.begin(), faulty.end());
+    std::inplace_merge(bad.begin() + static_cast<std::ptrdiff_t>(first_bad), bad.begin() + middle,
+                       bad.end(), [](const BadRow& a, const BadRow& b) { return a.row < b.row; });
+  }
+
+  static std::size_t slot_of(const Binding& binding, std::string_view field) {
+    for (std::size_t i = 0; i < binding.slots.size(); ++i) {
+      if (binding.slots[i].name == field) return i;
+    }
+    return 0;
+  }
+
+  RowRules rules_;
+  Row blank_{};
+  std::vector<Row> rows_;
+  std::vector<CellFault> faults_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> Binding::columns() const {
+  std::vector<std::size_t> columns;
+  for (const Slot& slot : slots) columns.push_back(slot.column);
+  return columns;
+}
+
+void Days::merge(const Days& other) {
+  keep_newest(newest, other.newest);
+  if (other.oldest_start && (!oldest_start || *other.oldest_start < *oldest_start)) {
+    oldest_start = other.oldest_start;
+  }
+}
+
+std::vector<std::string_view> field_names(RowType type) {
+  std::vector<std::string_view> names;
+  for (const FieldNames& field : names_and_aliases(type)) names.push_back(field.name);
+  return names;
+}
+
+std::string_view kind_of(RowType type) {
+  return with_row_type(type, []<class Row>() { return Row::kind; });
+}
+
+BindingResult bind(const std::string& file, const std::vector<std::string>& header,
+                   const Input& input, const std::vector<FieldMapping>& mappings) {
+  const std::vector<FieldNames> fields = names_and_aliases(input.type);
+  const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings);
+  BindingResult result;
+  bool has_any = input.any_of.empty();
+  with_row_type(input.type, [&]<class Row>() {
+    for (std::size_t i = 0; i < Row::fields.size(); ++i) {
+      const auto& field = Row::fields[i];
+      const auto want = std::find_if(input.wants.begin(), input.wants.end(),
+                                     [&](const Want& w) { return w.field == field.name; });
+      const bool is_own_id = field.name.ends_with("_id") && field.name != "customer_id";
+      const bool is_wanted = want != input.wants.end();
+      if (!is_wanted && !(is_own_id && matches[i].column && !matches[i].rival)) continue;
+      if (!matches[i].column) {
+        if (must_be_there(want->need)) result.missing.push_back(field.name);
+        continue;
+      }
+      const bool is_one_of_any =
+          std::find(input.any_of.begin(), input.any_of.end(), field.name) != input.any_of.end();
+      has_any = has_any || is_one_of_any;
+      CellRules rules;
+      rules.is_id = field.is_id;
+      if (is_own_id) result.binding.id_slot = result.binding.slots.size();
+      result.binding.slots.push_back({sole_column(file, header, field.name, matches[i]), i,
+                                      field.name, is_wanted ? want->need : Need::optional,
+                                      field.is_date, rules});
+    }
+  });
+  if (!has_any && input.without_any.empty()) {
+    result.missing.insert(result.missing.end(), input.any_of.begin(), input.any_of.end());
+  }
+  return result;
+}
+
+std::unique_ptr<RowReader> make_row_reader(const Input& input, std::optional<Currency> currency) {
+  return with_row_type(input.type, [&]<class Row>() -> std::unique_ptr<RowReader> {
+    return std::make_unique<RowReaderOf<Row>>(input, currency);
+  });
+}
+
+}  // namespace csm

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csm/records/rows.hpp"
+#include "csm/run.hpp"
+#include "io/match.hpp"
+#include "io/scanner.hpp"
+
+namespace csm {
+
+/// How a source's columns serve an input of a metric: a slot a column, in the projection's order.
+struct Binding {
+  struct Slot {
+    std::size_t column;     ///< in the header
+    std::size_t field;      ///< in the row type's table
+    std::string_view name;  ///< of the field
+    Need need;
+    bool is_date;
+    CellRules rules;
+  };
+  std::vector<Slot> slots;
+  std::optional<std::size_t> id_slot;  ///< of a subscription's, answer's, ticket's own id
+
+  std::vector<std::size_t> columns() const;
+};
+
+/// Binds a header to an input, or says what is missing.
+///
+/// Errors  Error{refused} where two columns fit a wanted field equally well
+struct BindingResult {
+  Binding binding;
+  std::vector<std::string_view> missing;
+};
+BindingResult bind(const std::string& file, const std::vector<std::string>& header,
+                   const Input& input, const std::vector<FieldMapping>& mappings);
+
+/// The names of a row type's fields.
+std::vector<std::string_view> field_names(RowType type);
+std::string_view kind_of(RowType type);
+
+/// A row that cannot be used, and the cell to point at.
+struct BadRow {
+  std::size_t row;
+  std::size_t slot;
+  std::string_view field;
+  Fault fault;
+};
+
+/// The days that the good rows of a block speak of.
+struct Days {
+  std::optional<Date> oldest_start;  ///< of customers' and subscriptions' service
+  std::optional<Date> newest;        ///< that cannot lie in the future
+
+  void merge(const Days& other);
+};
+
+/// Turns blocks into typed rows.
+class RowReader {
+ public:
+  virtual ~RowReader() = default;
+  /// The good rows of a block; the bad ones are appended to `bad`, in order. The rows live until
+  /// the next call.
+  virtual Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
+                    Days& days) = 0;
+};
+
+std::unique_ptr<RowReader> make_row_reader(const Input& input, std::optional<Currency> currency);
+
+}  // namespace csm

@@ -1,0 +1,232 @@
+#include "csm/run.hpp"
+
+#include <fmt/format.h>
+
+#include "csm/computation.hpp"
+#include "csm/error.hpp"
+#include "csm/registry.hpp"
+#include "io/repeated_ids.hpp"
+#include "io/table.hpp"
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+/// What was assumed before reading turned out otherwise: read again from the first record.
+struct Restart {};
+
+/// One run over the sources: reads, computes, and starts again where an assumption failed.
+class Run {
+ public:
+  Run(const Question& question, const std::vector<Source>& sources, const Reading& reading)
+      : question_(question),
+        reading_(reading),
+        inputs_(question.metric->inputs(question)),
+        table_(open_table(sources, inputs_, question.metric->id, reading)) {}
+
+  Report answer() {
+    settle(false);
+    try {
+      read_all(first_period());
+    } catch (const Restart&) {
+      settle(true);
+      read_all(first_period());
+    }
+    if (const Period right = period_of_data(); right != period_) read_all(right);
+    finish();
+    return std::move(report_);
+  }
+
+ private:
+  void settle(bool look_at_all) {
+    for (OpenSource& source : table_.sources) settle_dates(source, reading_, look_at_all);
+    dates_are_settled_ = look_at_all;
+  }
+
+  bool is_snapshot() const { return table_.input->type == RowType::snapshot; }
+
+  /// The period, as far as it is known before reading.
+  std::optional<Period> first_period() const {
+    if (question_.period && !question_.period->is_all()) return question_.period;
+    if (!question_.metric->is_balance || is_snapshot()) return Period::all();
+    return std::nullopt;
+  }
+
+  /// The period, once the newest date is known: a balance is taken over the month that holds it,
+  /// or for `all` from the first start on.
+  Period period_of_data() const {
+    if (const auto known = first_period()) return *known;
+    const std::optional<Date> newest = known_until();
+    if (!newest) return Period::all();
+    if (!question_.period) return Period::month_of(*newest);
+    Period all{days_.oldest_start.value_or(*newest), *newest + std::chrono::days{1}, "all"};
+    all.begin = std::min(all.begin, *newest);
+    return all;
+  }
+
+  std::optional<Date> known_until() const {
+    return question_.as_of ? question_.as_of : days_.newest;
+  }
+
+  /// One pass over all sources.
+  void read_all(std::optional<Period> period) {
+    report_ = Report{question_.metric, question_.rule, {}, InputSummary{}, {}, table_.warnings};
+    days_ = {};
+    ids_ = {};
+    computation_ = nullptr;
+    if (period) start(*period);
+    for (OpenSource& source : table_.sources) {
+      report_.input->files.push_back(source.scanner->name());
+      source.scanner->restart();
+      read_source(source);
+    }
+    if (!computation_) start(Period::all());
+  }
+
+  void start(const Period& period) {
+    period_ = period;
+    computation_ = question_.metric->start(question_, period);
+  }
+
+  void read_source(OpenSource& source) {
+    const auto reader = make_row_reader(*table_.input, question_.currency);
+    Block block;
+    std::vector<BadRow> bad;
+    while (source.scanner->next(block)) {
+      bad.clear();
+      const Rows rows = reader->read(block, source.binding, bad, days_);
+      report_.input->rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
+      report_bad_rows(source, block, bad);
+      watch_ids(source.binding, block, bad);
+      if (!computation_ && days_.newest) start(period_of_data());
+      if (computation_) computation_->add(rows);
+    }
+  }
+
+  /// Describes damaged records and bad rows in the order of the file.
+  void report_bad_rows(const OpenSource& source, const Block& block,
+                       const std::vector<BadRow>& bad) {
+    auto damage = block.damages.begin();
+    for (const BadRow& row : bad) {
+      const std::size_t cell = row.row * block.width + row.slot;
+      const Binding::Slot& slot = source.binding.slots[row.slot];
+      if (slot.is_date) check_date_form(slot, block.cells[cell]);
+      for (; damage != block.damages.end() && damage->offset < block.offsets[cell]; ++damage) {
+        report_bad(source, damage->offset, [&] { return damage->message; });
+      }
+      report_bad(source, block.offsets[cell], [&] {
+        const std::string_view text = trimmed(block.cells[cell]);
+        return fmt::format("{}: {}{}", row.field,
+                           text.empty() || slot.name != row.field ? "" : in_quotes(text) + " ",
+                           row.fault);
+      });
+    }
+    for (; damage != block.damages.end(); ++damage) {
+      report_bad(source, damage->offset, [&] { return damage->message; });
+    }
+  }
+
+  /// A date that is one in another form: the whole column has not been looked at yet.
+  void check_date_form(const Binding::Slot& slot, std::string_view cell) const {
+    if (dates_are_settled_ || slot.rules.dates == DateReading::pattern) return;
+    for (const DateReading other :
+         {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
+      if (other != slot.rules.dates && read_date(trimmed(cell), {.dates = other})) throw Restart{};
+    }
+  }
+
+  template <class Describe>
+  void report_bad(const OpenSource& source, std::uint64_t offset, Describe&& describe) {
+    InputSummary& input = *report_.input;
+    ++input.bad;
+    if (input.first_bad.size() >= reading_.shown_bad_rows && !reading_.is_strict) return;
+    const Place place = source.scanner->place(offset);
+    const std::string where =
+        fmt::format("{}:{}:{}", source.scanner->name(), place.line, place.column);
+    if (reading_.is_strict) refuse(where, describe() + " (--strict takes no bad row)");
+    input.first_bad.push_back(where + ": " + describe());
+  }
+
+  void watch_ids(const Binding& binding, const Block& block, const std::vector<BadRow>& bad) {
+    if (!binding.id_slot) return;
+    auto next_bad = bad.begin();
+    for (std::size_t row = 0; row < block.rows(); ++row) {
+      if (next_bad != bad.end() && next_bad->row == row) {
+        ++next_bad;
+        continue;
+      }
+      ids_.add(trimmed(block.cells[row * block.width + *binding.id_slot]));
+    }
+  }
+
+  void finish() {
+    const Span span{period_, known_until()};
+    computation_->finish(span, report_);
+    warn_of_repeated_ids();
+    InputSummary& input = *report_.input;
+    if (input.rows == 0) report_.warnings.emplace_back("there are no rows below the header");
+    if (input.rows > 0 && input.bad == input.rows) {
+      report_.warnings.emplace_back("every row is bad, so nothing is known");
+    }
+    if (question_.assume_unique) {
+      report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");
+    }
+    if (question_.end_included) {
+      report_.notes.emplace_back("an end is the last day with service (--end-included)");
+    }
+    note_date_forms();
+  }
+
+  void warn_of_repeated_ids() {
+    if (ids_.repeated() == 0) return;
+    std::string_view field;
+    for (const OpenSource& source : table_.sources) {
+      if (source.binding.id_slot) field = source.binding.slots[*source.binding.id_slot].name;
+    }
+    report_.warnings.push_back(fmt::format(
+        "{}{} {} on more than one row, such as {}; every row was counted",
+        ids_.is_sample() ? "at least " : "", ids_.repeated(),
+        ids_.repeated() == 1 ? fmt::format("{} stands", field) : fmt::format("{}s stand", field),
+        in_quotes(ids_.example())));
+  }
+
+  void note_date_forms() {
+    for (const OpenSource& source : table_.sources) {
+      for (const Binding::Slot& slot : source.binding.slots) {
+        if (!slot.is_date || slot.rules.dates == DateReading::iso ||
+            slot.rules.dates == DateReading::pattern) {
+          continue;
+        }
+        const char* form =
+            slot.rules.dates == DateReading::day_first ? "day/month/year" : "month/day/year";
+        report_.notes.push_back(
+            fmt::format("{} of {} is written {}", slot.name, source.scanner->name(), form));
+      }
+    }
+  }
+
+  const Question& question_;
+  const Reading& reading_;
+  std::vector<Input> inputs_;
+  OpenTable table_;
+  bool dates_are_settled_ = false;
+  Period period_ = Period::all();
+  std::unique_ptr<Computation> computation_;
+  Days days_;
+  RepeatedIds ids_;
+  Report report_;
+};
+
+}  // namespace
+
+Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
+  return Run(question, sources, reading).answer();
+}
+
+Report compute_by_hand(const Question& question) {
+  Report report{question.metric, question.rule, {}, std::nullopt, {}, {}};
+  report.results.push_back(question.metric->compute_by_hand(question));
+  return report;
+}
+
+}  // namespace csm

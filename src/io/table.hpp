@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "csm/run.hpp"
+#include "io/row_reader.hpp"
+#include "io/scanner.hpp"
+
+namespace csm {
+
+/// One source, open: its records, what its columns mean and how they are written.
+struct OpenSource {
+  std::string kind;  ///< as the user named it, or empty
+  std::unique_ptr<Scanner> scanner;
+  Binding binding;
+};
+
+/// The sources of a question, opened and bound to one of the metric's inputs.
+struct OpenTable {
+  std::vector<OpenSource> sources;
+  const Input* input = nullptr;  ///< of the inputs given to `open_table`
+  std::vector<std::string> warnings;
+};
+
+/// Opens all sources and finds the first input that every one of them can serve.
+///
+/// Errors  Error{refused} with the columns that are there and the nearest names where none can;
+///         Error{usage} for a kind that the metric does not read or a --map of an unknown field
+OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input>& inputs,
+                     std::string_view metric_id, const Reading& reading);
+
+/// Finds the form of every date column: from the first block where that is enough, from the whole
+/// file where `look_at_all` or where the first block leaves it open. Leaves the scanner at the
+/// first record.
+void settle_dates(OpenSource& source, const Reading& reading, bool look_at_all);
+
+}  // namespace csm

@@ -1,0 +1,457 @@
+#include "csm/metrics/mrr.hpp"
+
+#include <fmt/format.h>
+
+#include "csm/by_customer.hpp"
+#include "csm/cube.hpp"
+#include "csm/error.hpp"
+#include "csm/records/subscription.hpp"
+#include "csm/registry.hpp"
+#include "metrics/wording.hpp"
+
+namespace csm {
+namespace {
+
+constexpr Rule rules[] = {{"movements", "yearly amounts count a twelfth a month"}};
+
+constexpr std::string_view census = "sums and ratios of money are a census, not a sample";
+
+constexpr std::string_view movement_names[MrrTally::movements] = {
+    "", "new", "reactivation", "expansion", "contraction", "churned"};
+constexpr std::string_view movement_counts[MrrTally::movements] = {"",
+                                                                   "new_customers",
+                                                                   "reactivation_customers",
+                                                                   "expansion_customers",
+                                                                   "contraction_customers",
+                                                                   "churned_customers"};
+
+constexpr std::size_t index(Movement movement) { return static_cast<std::size_t>(movement); }
+
+bool is_loss(std::size_t movement) {
+  return movement == index(Movement::contraction) || movement == index(Movement::churned);
+}
+
+Quantity money(Int128 annual, Currency currency) {
+  return {monthly(annual), Unit::money, currency};
+}
+
+/// Closing MRR a customer.
+Quantity per_customer(Int128 annual, std::int64_t customers, Currency currency) {
+  if (customers == 0) return {std::nullopt, Unit::money, currency};
+  const Ratio mrr = monthly(annual);
+  return {reduced(mrr.num, checked_multiply(mrr.den, customers)), Unit::money, currency};
+}
+
+/// The first facts and lines, which both ways of counting have.
+Result headline(Int128 annual, std::int64_t customers, Currency currency) {
+  Result result;
+  result.value = money(annual, currency);
+  result.interval_reason = census;
+  result.facts = {{"mrr", result.value},
+                  {"customers", Quantity::count(customers)},
+                  {"arpa", per_customer(annual, customers, currency)}};
+  if (customers > 0) {
+    result.story.emplace_back(fmt::format(
+        "{} {} {} a month on average", with_noun(customers, "customer"),
+        customers == 1 ? "pays" : "pay",
+        to_text(result.facts[2].value.index() == 0 ? std::get<Quantity>(result.facts[2].value)
+                                                   : Quantity{})));
+  } else {
+    result.story.emplace_back("no customer pays");
+  }
+  return result;
+}
+
+Table bridge(const MrrTally& t, Currency currency) {
+  Table table;
+  table.push_back({"opening", to_number(money(t.opening, currency)), ""});
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    const std::string amount = to_number(money(t.amounts[i], currency));
+    table.push_back({std::string(movement_names[i]),
+                     (t.amounts[i] == 0 ? ""
+                      : is_loss(i)      ? "-"
+                                        : "+") +
+                         amount,
+                     t.counts[i] == 0 ? "" : with_noun(t.counts[i], "customer")});
+  }
+  table.push_back({"closing", to_number(money(t.closing, currency)), ""});
+  return table;
+}
+
+void check_law(const MrrTally& t) {
+  Int128 sum = t.opening;
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    sum = is_loss(i) ? checked_subtract(sum, t.amounts[i]) : checked_add(sum, t.amounts[i]);
+  }
+  if (sum != t.closing || t.closing != t.active) {
+    throw Error(ErrorCode::failed, "mrr",
+                "opening + new + reactivation + expansion - contraction - churned is not closing");
+  }
+}
+
+class MrrComputation : public Computation {
+ public:
+  MrrComputation(const Question& question, const Period& period)
+      : question_(question),
+        period_(period),
+        when_billed_(question.option("annual", "spread") == "when-billed") {}
+
+  std::unique_ptr<Computation> fork() const override {
+    return std::make_unique<MrrComputation>(question_, period_);
+  }
+
+  void add(const Rows& rows) override {
+    if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
+      for (const Customer& row : *customers) add_row(row, row.mrr > Decimal{0}, row.annual_amount);
+      return;
+    }
+    for (const Subscription& row : std::get<std::span<const Subscription>>(rows)) {
+      const bool has_amount =
+          row.mrr ? *row.mrr > Decimal{0}
+                  : row.amount > Decimal{0} && row.interval.unit != IntervalUnit::once;
+      if (when_billed_) {
+        add_billed(row);
+      } else {
+        add_row(row, has_amount, row.annual_amount);
+      }
+    }
+  }
+
+  void merge(Computation& other) override {
+    auto& from = dynamic_cast<MrrComputation&>(other);
+    customers_.merge(from.customers_);
+    tallies_.merge(from.tallies_);
+    on_trial_ += from.on_trial_;
+  }
+
+  void finish(const Span& span, Report& report) override {
+    if (tallies_.empty()) tallies_[question_.currency.value_or(Currency{})];
+    for (const auto& [currency, customers] : customers_) {
+      MrrTally& tally = tallies_[currency];
+      customers.for_each([&](const MrrState& state) {
+        tally.add(state.fact(), {state.opening, state.closing});
+      });
+    }
+    for (const auto& [currency, tally] : tallies_) {
+      Result& result = report.results.emplace_back(
+          when_billed_
+              ? finish_when_billed(tally.closing, tally.customers, tally.past_due, currency)
+              : csm::finish(tally, currency));
+      result.span = span;
+    }
+    if (when_billed_)
+      report.notes.emplace_back("yearly amounts count whole in the month they are billed");
+    if (on_trial_ > 0) report.input->not_counted[std::string(never_paid)] += on_trial_;
+  }
+
+ private:
+  template <class Row>
+  void add_row(const Row& row, bool has_amount, Int128 annual_amount) {
+    MrrTally& tally = tallies_[row.currency];
+    if (row.service.is_trial) {
+      ++on_trial_;
+      return;
+    }
+    if (is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end)) {
+      tally.add_row(annual_amount, row.status == Status::past_due);
+    }
+    if (question_.assume_unique) {
+      MrrState state;
+      state.add(row.service, annual_amount, has_amount, period_);
+      tally.add(state.fact(), {state.opening, state.closing});
+    } else {
+      customers_[row.currency][row.customer_id].add(row.service, annual_amount, has_amount,
+                                                    period_);
+    }
+  }
+
+  /// The same tally with the month's billed amounts as closing and nothing as opening.
+  void add_billed(const Subscription& row) {
+    MrrTally& tally = tallies_[row.currency];
+    if (row.service.is_trial) {
+      ++on_trial_;
+      return;
+    }
+    const Int128 billed = billed_in_month(row, period_);
+    tally.add_row(billed, row.status == Status::past_due);
+    MrrState state;
+    state.closing = billed;
+    if (question_.assume_unique) {
+      tally.add(state.fact(), {0, billed});
+    } else {
+      customers_[row.currency][row.customer_id].merge(state);
+    }
+  }
+
+  Question question_;
+  Period period_;
+  bool when_billed_;
+  Cube<Currency, ByCustomer<MrrState>> customers_;
+  Cube<Currency, MrrTally> tallies_;
+  std::int64_t on_trial_ = 0;
+};
+
+constexpr std::string_view no_ends =
+    "no column says when a subscription ended (ended_on, canceled_on), so nothing counts as lost";
+
+std::vector<Input> inputs(const Question& question) {
+  const std::string_view annual = question.option("annual", "spread");
+  if (annual != "spread" && annual != "when-billed") {
+    usage_error("--annual", fmt::format("\"{}\" is neither spread nor when-billed", annual));
+  }
+  const RowRules row_rules{.end_included = question.end_included};
+  const Need currency = question.currency ? Need::optional : Need::filled;
+  const Input customers = {RowType::customer,
+                           {{"customer_id", Need::value},
+                            {"started_on", Need::value},
+                            {"churned_on", Need::column},
+                            {"mrr", Need::value},
+                            {"trial_end", Need::optional},
+                            {"status", Need::optional},
+                            {"is_trial", Need::optional},
+                            {"currency", currency}},
+                           row_rules,
+                           {},
+                           ""};
+  Input subscriptions = {RowType::subscription,
+                         {{"customer_id", Need::value},
+                          {"started_on", Need::value},
+                          {"ended_on", Need::optional},
+                          {"canceled_on", Need::optional},
+                          {"current_period_end", Need::optional},
+                          {"trial_end", Need::optional},
+                          {"paused_on", Need::optional},
+                          {"resumed_on", Need::optional},
+                          {"status", Need::optional},
+                          {"is_trial", Need::optional},
+                          {"currency", currency},
+                          {"mrr", Need::value}},
+                         row_rules,
+                         {"ended_on", "canceled_on"},
+                         no_ends};
+  Input charges = subscriptions;
+  charges.wants.pop_back();
+  for (const Want want : {Want{"amount", Need::value}, Want{"interval"}, Want{"interval_count"},
+                          Want{"quantity"}, Want{"discount_percent"}, Want{"discount_amount"}}) {
+    charges.wants.push_back(want);
+  }
+  if (annual == "when-billed") return {charges};
+  return {customers, subscriptions, charges};
+}
+
+std::unique_ptr<Computation> start(const Question& question, const Period& period) {
+  const bool is_month = Period::month_of(period.begin).end == period.end &&
+                        Period::month_of(period.begin).begin == period.begin;
+  if (question.option("annual", "spread") == "when-billed" && !is_month) {
+    usage_error("--annual", "when-billed speaks of one month; give one, such as --period 2026-05");
+  }
+  return std::make_unique<MrrComputation>(question, period);
+}
+
+Result by_hand(const Question& question) {
+  const Currency currency = question.currency.value_or(Currency{});
+  const std::int64_t customers = question.count("customers");
+  const Decimal arpa = question.amount("arpa");
+  const Int128 annual = checked_multiply(annual_of_month(arpa), customers);
+  Result result = headline(annual, customers, currency);
+  result.facts.insert(result.facts.begin() + 1,
+                      {"arr", Quantity{yearly(annual), Unit::money, currency}});
+  return result;
+}
+
+constexpr Option options[] = {
+    {"annual", "spread|when-billed",
+     "count a yearly amount as twelve parts (default) or whole in its month"},
+};
+
+constexpr Option by_hand_numbers[] = {
+    {"customers", "N", "paying customers", true},
+    {"arpa", "AMOUNT", "what they pay a month on average", true},
+};
+
+constexpr Example examples[] = {
+    {"csm mrr --from subscriptions.csv --period 2026-05",
+     "MRR at the end of May, and what moved it"},
+    {"csm mrr --from us.csv --from eu.csv", "two currencies: a result each, never added"},
+    {"csm mrr --customers 150 --arpa 83.33", "by hand"},
+};
+
+}  // namespace
+
+Movement classify(const MrrFact& fact) {
+  if (fact.change < 0) {
+    const bool is_gone = !fact.has_closing && !fact.paused_at_closing;
+    return is_gone ? Movement::churned : Movement::contraction;
+  }
+  if (fact.change == 0) return Movement::none;
+  if (fact.has_opening || fact.paused_at_opening) return Movement::expansion;
+  return fact.paid_before ? Movement::reactivation : Movement::new_;
+}
+
+void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
+  customers += fact.has_closing ? n : 0;
+  opening = checked_add(opening, sums.opening);
+  closing = checked_add(closing, sums.closing);
+  kept = checked_add(kept, fact.change < 0 ? sums.closing : sums.opening);
+  if (fact.has_opening) kept_and_grown = checked_add(kept_and_grown, sums.closing);
+  const std::size_t movement = index(classify(fact));
+  if (movement == index(Movement::none)) return;
+  counts[movement] += n;
+  const Int128 change = is_loss(movement) ? checked_subtract(sums.opening, sums.closing)
+                                          : checked_subtract(sums.closing, sums.opening);
+  amounts[movement] = checked_add(amounts[movement], change);
+}
+
+void MrrTally::add_row(Int128 annual_amount, bool is_past_due) {
+  active = checked_add(active, annual_amount);
+  if (is_past_due) past_due = checked_add(past_due, annual_amount);
+}
+
+void MrrTally::merge(const MrrTally& other) {
+  customers += other.customers;
+  opening = checked_add(opening, other.opening);
+  closing = checked_add(closing, other.closing);
+  kept = checked_add(kept, other.kept);
+  kept_and_grown = checked_add(kept_and_grown, other.kept_and_grown);
+  active = checked_add(active, other.active);
+  past_due = checked_add(past_due, other.past_due);
+  for (std::size_t i = 0; i < movements; ++i) {
+    counts[i] += other.counts[i];
+    amounts[i] = checked_add(amounts[i], other.amounts[i]);
+  }
+}
+
+void MrrState::add(const Service& service, Int128 annual_amount, bool has_amount,
+                   const Period& period) {
+  paid_before = paid_before || (has_amount && service.start < period.begin);
+  const auto take = [&](Date day, Int128& sum, bool& is_paused) {
+    if (!is_active_before(service, day)) return;
+    if (is_paused_before(service, day)) {
+      is_paused = true;
+    } else {
+      sum = checked_add(sum, annual_amount);
+    }
+  };
+  take(period.begin, opening, paused_at_opening);
+  take(period.end, closing, paused_at_closing);
+}
+
+void MrrState::merge(const MrrState& other) {
+  opening = checked_add(opening, other.opening);
+  closing = checked_add(closing, other.closing);
+  paid_before = paid_before || other.paid_before;
+  paused_at_opening = paused_at_opening || other.paused_at_opening;
+  paused_at_closing = paused_at_closing || other.paused_at_closing;
+}
+
+MrrFact MrrState::fact() const {
+  MrrFact fact;
+  fact.has_opening = opening > 0;
+  fact.has_closing = closing > 0;
+  fact.change = static_cast<std::int8_t>(closing > opening ? 1 : closing < opening ? -1 : 0);
+  fact.paid_before = paid_before;
+  fact.paused_at_opening = paused_at_opening;
+  fact.paused_at_closing = paused_at_closing;
+  return fact;
+}
+
+Result finish(const MrrTally& t, Currency currency) {
+  check_law(t);
+  Result result = headline(t.closing, t.customers, currency);
+  std::vector<Fact>& facts = result.facts;
+  facts.insert(facts.begin() + 1, {"arr", Quantity{yearly(t.closing), Unit::money, currency}});
+  facts.push_back({"opening", money(t.opening, currency)});
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    facts.push_back({movement_names[i], money(t.amounts[i], currency)});
+  }
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    facts.push_back({movement_counts[i], Quantity::count(t.counts[i])});
+  }
+  const auto amount = [&](Movement movement) { return t.amounts[index(movement)]; };
+  const Int128 gained =
+      checked_add(checked_add(amount(Movement::new_), amount(Movement::reactivation)),
+                  amount(Movement::expansion));
+  const Int128 lost = checked_add(amount(Movement::contraction), amount(Movement::churned));
+  Quantity quick_ratio = Quantity::share(gained, lost);
+  quick_ratio.unit = Unit::score;
+  const Quantity nrr = Quantity::share(t.kept_and_grown, t.opening);
+  const Quantity grr = Quantity::share(t.kept, t.opening);
+  facts.push_back({"closing", money(t.closing, currency)});
+  facts.push_back({"net_new", money(checked_subtract(t.closing, t.opening), currency)});
+  facts.push_back({"nrr", nrr});
+  facts.push_back({"grr", grr});
+  facts.push_back(
+      {"gross_churn_rate", Quantity::share(checked_subtract(t.opening, t.kept), t.opening)});
+  facts.push_back({"net_churn_rate",
+                   Quantity::share(checked_subtract(t.opening, t.kept_and_grown), t.opening)});
+  facts.push_back({"quick_ratio", quick_ratio});
+  facts.push_back({"past_due", money(t.past_due, currency)});
+
+  std::get<std::string>(result.story[0]) +=
+      "; " + to_text(Quantity{yearly(t.closing), Unit::money, currency}) + " a year";
+  result.story.emplace_back(bridge(t, currency));
+  if (t.opening > 0) {
+    result.story.emplace_back(fmt::format("of the opening MRR {} is still there; with expansion {}",
+                                          to_text(grr), to_text(nrr)));
+  }
+  if (lost > 0) {
+    result.story.emplace_back(
+        fmt::format("gained {} for every 1 lost (quick ratio)", to_text(quick_ratio)));
+  }
+  if (t.past_due > 0) {
+    result.story.emplace_back(to_text(money(t.past_due, currency)) + " of it is past due");
+  }
+  return result;
+}
+
+Result finish_when_billed(Int128 annual, std::int64_t customers, Int128 past_due,
+                          Currency currency) {
+  Result result = headline(annual, customers, currency);
+  result.facts.push_back({"past_due", money(past_due, currency)});
+  return result;
+}
+
+Int128 billed_in_month(const Subscription& row, const Period& month) {
+  const int months = row.interval.count * row.interval_count *
+                     (row.interval.unit == IntervalUnit::year      ? 12
+                      : row.interval.unit == IntervalUnit::quarter ? 3
+                      : row.interval.unit == IntervalUnit::month   ? 1
+                                                                   : 0);
+  if (months == 0 || months % 12 != 0) {
+    const bool counts =
+        is_active_before(row.service, month.end) && !is_paused_before(row.service, month.end);
+    return counts ? row.annual_amount : 0;
+  }
+  using std::chrono::year_month_day;
+  const year_month_day start{row.service.start};
+  const year_month_day begin{month.begin};
+  const int years = static_cast<int>(begin.year()) - static_cast<int>(start.year());
+  if (start.month() != begin.month() || years < 0 || years * 12 % months != 0) return 0;
+  // 29 February is billed on the 28th in other years.
+  year_month_day billing_day = begin.year() / start.month() / start.day();
+  if (!billing_day.ok()) billing_day = begin.year() / start.month() / std::chrono::day{28};
+  const Date day{billing_day};
+  const Service& service = row.service;
+  const bool is_paused = service.paused_from <= day && day < service.paused_to;
+  if (day < service.start || day >= service.end || is_paused) return 0;
+  return checked_multiply(row.annual_amount, months);
+}
+
+const Metric mrr_metric = {
+    "mrr",
+    "Monthly recurring revenue",
+    "How much do the customers pay a month, and what moved it?",
+    "sum of active (amount x quantity - discounts), brought to a month",
+    "METRICS section 2; NRR and GRR as the SaaS Metrics Standards Board defines them",
+    Unit::money,
+    true,
+    rules,
+    options,
+    by_hand_numbers,
+    examples,
+    inputs,
+    start,
+    by_hand,
+};
+
+}  // namespace csm

@@ -1,0 +1,269 @@
+#include "csm/metrics/nps.hpp"
+
+#include <fmt/format.h>
+
+#include "csm/by_customer.hpp"
+#include "csm/error.hpp"
+#include "csm/registry.hpp"
+#include "metrics/wording.hpp"
+
+namespace csm {
+namespace {
+
+constexpr Rule rules[] = {{"standard", "9 and 10 are promoters, 0 to 6 detractors"}};
+
+bool only_latest(const Question& question) {
+  return question.option("per-customer", "all") == "latest";
+}
+
+bool from_one(const Question& question) { return question.option("scale", "0-10") == "1-10"; }
+
+class NpsComputation : public Computation {
+ public:
+  NpsComputation(const Question& question, const Period& period)
+      : question_(question), period_(period) {}
+
+  std::unique_ptr<Computation> fork() const override {
+    return std::make_unique<NpsComputation>(question_, period_);
+  }
+
+  void add(const Rows& rows) override {
+    const bool latest = only_latest(question_);
+    for (const Answer& row : std::get<std::span<const Answer>>(rows)) {
+      add_invitation(row);
+      if (!is_inside(row)) {
+        ++outside_;
+      } else if (!row.score) {
+        ++tally_.unscored;
+      } else if (!latest) {
+        tally_.add(*row.score);
+      } else if (question_.assume_unique) {
+        tally_.add(*row.score);
+      } else {
+        ++latest_candidates_;
+        latest_[row.customer_id].merge(
+            {true, *row.answered_on, std::string(row.response_id.text), *row.score});
+      }
+    }
+  }
+
+  void merge(Computation& other) override {
+    auto& from = dynamic_cast<NpsComputation&>(other);
+    tally_.merge(from.tally_);
+    latest_.merge(from.latest_);
+    latest_candidates_ += from.latest_candidates_;
+    outside_ += from.outside_;
+  }
+
+  void finish(const Span& span, Report& report) override {
+    NpsTally tally = tally_;
+    std::int64_t kept = 0;
+    latest_.for_each([&](const LatestAnswer& answer) {
+      tally.add(answer.score);
+      ++kept;
+    });
+    Result& result = report.results.emplace_back(csm::finish(tally, question_.confidence));
+    result.span = span;
+    auto& left_out = report.input->not_counted;
+    if (outside_ > 0) left_out[std::string(outside_period)] += outside_;
+    if (latest_candidates_ > kept)
+      left_out["earlier answers of a customer"] += latest_candidates_ - kept;
+    if (only_latest(question_))
+      report.notes.emplace_back("of each customer the latest answer counts");
+    if (from_one(question_)) report.notes.emplace_back("the survey's scale is 1..10");
+  }
+
+ private:
+  /// By the day of the answer; a row without an answer by the day it was sent.
+  bool is_inside(const Answer& row) const {
+    if (period_.is_all()) return true;
+    if (row.answered_on) return period_.contains(*row.answered_on);
+    return row.sent_on && period_.contains(*row.sent_on);
+  }
+
+  void add_invitation(const Answer& row) {
+    if (!row.sent_on || !(period_.is_all() || period_.contains(*row.sent_on))) return;
+    ++tally_.sent;
+    tally_.responded += row.score ? 1 : 0;
+  }
+
+  Question question_;
+  Period period_;
+  NpsTally tally_;
+  ByCustomer<LatestAnswer> latest_;
+  std::int64_t latest_candidates_ = 0;
+  std::int64_t outside_ = 0;
+};
+
+std::vector<Input> inputs(const Question& question) {
+  const std::string_view per_customer = question.option("per-customer", "all");
+  if (per_customer != "all" && per_customer != "latest") {
+    usage_error("--per-customer", fmt::format("\"{}\" is neither all nor latest", per_customer));
+  }
+  const std::string_view scale = question.option("scale", "0-10");
+  if (scale != "0-10" && scale != "1-10") {
+    usage_error("--scale",
+                fmt::format("\"{}\" is neither 0-10 nor 1-10, the scales of NPS", scale));
+  }
+  const bool latest = only_latest(question);
+  const bool has_period = question.period && !question.period->is_all();
+  RowRules row_rules;
+  row_rules.lowest_score = from_one(question) ? 1 : 0;
+  row_rules.scored_needs_day = latest || has_period;
+  row_rules.scored_needs_customer = latest && !question.assume_unique;
+  return {{RowType::answer,
+           {{"score", Need::column},
+            {"response_id", Need::optional},
+            {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::optional},
+            {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
+            {"sent_on", Need::optional}},
+           row_rules,
+           {},
+           ""}};
+}
+
+std::unique_ptr<Computation> start(const Question& question, const Period& period) {
+  return std::make_unique<NpsComputation>(question, period);
+}
+
+Result by_hand(const Question& question) {
+  NpsTally tally;
+  tally.promoters = question.count("promoters");
+  tally.passives = question.count("passives");
+  tally.detractors = question.count("detractors");
+  Result result = finish(tally, question.confidence);
+  std::erase_if(result.facts, [](const Fact& fact) {
+    return fact.name == "mean" || fact.name == "distribution" || fact.name == "unscored" ||
+           fact.name == "response_rate";
+  });
+  return result;
+}
+
+constexpr Option options[] = {
+    {"per-customer", "all|latest", "count every answer (default) or each customer's latest"},
+    {"scale", "0-10|1-10", "the survey's scale; what lies outside is a bad row (default 0-10)"},
+};
+
+constexpr Option by_hand_numbers[] = {
+    {"promoters", "N", "answers of 9 and 10", true},
+    {"passives", "N", "answers of 7 and 8", true},
+    {"detractors", "N", "answers of 0 to 6", true},
+};
+
+constexpr Example examples[] = {
+    {"csm nps --from answers.csv --period 2026-05", "the answers of May"},
+    {"csm nps --from answers.csv --per-customer latest", "one voice a customer"},
+    {"csm nps --promoters 6 --passives 4 --detractors 7", "by hand"},
+};
+
+Breakdown distribution(const NpsTally& t) {
+  Breakdown breakdown;
+  for (std::size_t score = 0; score < t.by_score.size(); ++score) {
+    breakdown.emplace_back(std::to_string(score), Quantity::count(t.by_score[score]));
+  }
+  if (t.fractional > 0) breakdown.emplace_back("between", Quantity::count(t.fractional));
+  return breakdown;
+}
+
+Table classes(const NpsTally& t) {
+  const auto row = [&](std::string_view label, std::int64_t n) {
+    return TableRow{std::string(label), to_text(Quantity::count(n)),
+                    to_text(Quantity::share(n, t.answers()))};
+  };
+  return {row("promoters (9..10)", t.promoters), row("passives (7..8)", t.passives),
+          row("detractors (0..6)", t.detractors)};
+}
+
+}  // namespace
+
+void NpsTally::add(Decimal score, std::int64_t n) {
+  (score >= Decimal{9} ? promoters : score >= Decimal{7} ? passives : detractors) += n;
+  score_atoms = checked_add(score_atoms, checked_multiply(score.atoms(), n));
+  if (score.is_whole()) {
+    by_score[static_cast<std::size_t>(score.atoms() / Decimal::unit)] += n;
+  } else {
+    fractional += n;
+  }
+}
+
+void NpsTally::merge(const NpsTally& other) {
+  promoters += other.promoters;
+  passives += other.passives;
+  detractors += other.detractors;
+  unscored += other.unscored;
+  sent += other.sent;
+  responded += other.responded;
+  score_atoms = checked_add(score_atoms, other.score_atoms);
+  for (std::size_t i = 0; i < by_score.size(); ++i) by_score[i] += other.by_score[i];
+  fractional += other.fractional;
+}
+
+void LatestAnswer::merge(const LatestAnswer& other) {
+  if (!other.is_given) return;
+  const auto comes_later = [&] {
+    if (!is_given || other.answered_on != answered_on) {
+      return !is_given || other.answered_on > answered_on;
+    }
+    if (other.response_id != response_id) return other.response_id > response_id;
+    return other.score < score;
+  };
+  if (comes_later()) *this = other;
+}
+
+Result finish(const NpsTally& t, double confidence) {
+  const std::int64_t answers = t.answers();
+  Result result;
+  result.value.unit = Unit::points;
+  if (answers > 0) {
+    result.value.amount = reduced(static_cast<Int128>(100) * (t.promoters - t.detractors), answers);
+    result.interval = adjusted_wald(t.promoters, t.passives, t.detractors, confidence);
+  } else {
+    result.reason = result.interval_reason = "there are no answers";
+  }
+  Quantity mean{std::nullopt, Unit::score, {}};
+  if (answers > 0)
+    mean.amount = reduced(t.score_atoms, static_cast<Int128>(answers) * Decimal::unit);
+  const Quantity response_rate = Quantity::share(t.responded, t.sent);
+  result.facts = {{"promoters", Quantity::count(t.promoters)},
+                  {"passives", Quantity::count(t.passives)},
+                  {"detractors", Quantity::count(t.detractors)},
+                  {"answers", Quantity::count(answers)},
+                  {"promoters_share", Quantity::share(t.promoters, answers)},
+                  {"passives_share", Quantity::share(t.passives, answers)},
+                  {"detractors_share", Quantity::share(t.detractors, answers)},
+                  {"mean", mean},
+                  {"distribution", distribution(t)},
+                  {"unscored", Quantity::count(t.unscored)},
+                  {"response_rate", response_rate}};
+  result.story.emplace_back(with_noun(answers, "answer"));
+  if (answers > 0) result.story.emplace_back(classes(t));
+  if (t.sent > 0) {
+    result.story.emplace_back(fmt::format("{} of {} who were asked in the period answered ({})",
+                                          to_text(Quantity::count(t.responded)),
+                                          to_text(Quantity::count(t.sent)),
+                                          to_text(response_rate)));
+  }
+  if (t.unscored > 0) {
+    result.story.emplace_back(with_noun(t.unscored, "row") + " without a score, not counted as 0");
+  }
+  return result;
+}
+
+const Metric nps_metric = {
+    "nps",
+    "Net promoter score",
+    "How much would the customers recommend the company?",
+    "100 x (promoters - detractors) / answers",
+    "F. Reichheld, The One Number You Need to Grow, Harvard Business Review, December 2003",
+    Unit::points,
+    false,
+    rules,
+    options,
+    by_hand_numbers,
+    examples,
+    inputs,
+    start,
+    by_hand,
+};
+
+}  // namespace csm

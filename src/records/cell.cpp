@@ -1,0 +1,239 @@
+#include "csm/records/cell.hpp"
+
+#include <array>
+#include <utility>
+
+namespace csm {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+constexpr std::size_t word_size = 24;
+
+template <class Meaning, std::size_t Size>
+using Words = std::array<std::pair<std::string_view, Meaning>, Size>;
+
+/// The meaning of a word whatever its case, blanks and punctuation.
+template <class Meaning, std::size_t Size>
+std::optional<Meaning> look_up(std::string_view text, const Words<Meaning, Size>& words) {
+  char buffer[word_size];
+  const std::string_view word = folded(text, buffer, word_size);
+  for (const auto& [name, meaning] : words) {
+    if (name == word) return meaning;
+  }
+  return std::nullopt;
+}
+
+constexpr Words<Status, 16> statuses = {{{"active", Status::active},
+                                         {"live", Status::active},
+                                         {"current", Status::active},
+                                         {"pastdue", Status::past_due},
+                                         {"overdue", Status::past_due},
+                                         {"paused", Status::paused},
+                                         {"canceled", Status::canceled},
+                                         {"cancelled", Status::canceled},
+                                         {"trialing", Status::trialing},
+                                         {"trialling", Status::trialing},
+                                         {"trial", Status::trialing},
+                                         {"intrial", Status::trialing},
+                                         {"ontrial", Status::trialing},
+                                         {"incomplete", Status::incomplete},
+                                         {"incompleteexpired", Status::incomplete},
+                                         {"unpaid", Status::unpaid}}};
+
+constexpr Words<BillingInterval, 25> intervals = {
+    {{"day", {IntervalUnit::day, 1}},          {"days", {IntervalUnit::day, 1}},
+     {"daily", {IntervalUnit::day, 1}},        {"week", {IntervalUnit::week, 1}},
+     {"weeks", {IntervalUnit::week, 1}},       {"weekly", {IntervalUnit::week, 1}},
+     {"month", {IntervalUnit::month, 1}},      {"months", {IntervalUnit::month, 1}},
+     {"monthly", {IntervalUnit::month, 1}},    {"quarter", {IntervalUnit::quarter, 1}},
+     {"quarters", {IntervalUnit::quarter, 1}}, {"quarterly", {IntervalUnit::quarter, 1}},
+     {"halfyear", {IntervalUnit::month, 6}},   {"halfyearly", {IntervalUnit::month, 6}},
+     {"semiannual", {IntervalUnit::month, 6}}, {"semiannually", {IntervalUnit::month, 6}},
+     {"year", {IntervalUnit::year, 1}},        {"years", {IntervalUnit::year, 1}},
+     {"yearly", {IntervalUnit::year, 1}},      {"annual", {IntervalUnit::year, 1}},
+     {"annually", {IntervalUnit::year, 1}},    {"biennial", {IntervalUnit::year, 2}},
+     {"once", {IntervalUnit::once, 1}},        {"onetime", {IntervalUnit::once, 1}},
+     {"oneoff", {IntervalUnit::once, 1}}}};
+
+constexpr Words<bool, 10> booleans = {{{"yes", true},
+                                       {"no", false},
+                                       {"true", true},
+                                       {"false", false},
+                                       {"1", true},
+                                       {"0", false},
+                                       {"y", true},
+                                       {"n", false},
+                                       {"t", true},
+                                       {"f", false}}};
+
+/// d/m/y or m/d/y with one of / . - between and four digits of year; a time may follow.
+std::optional<Date> read_slashed(std::string_view text, bool day_first) {
+  int parts[3] = {0, 0, 0};
+  std::size_t i = 0;
+  for (int part = 0; part < 3; ++part) {
+    const std::size_t start = i;
+    while (i < text.size() && text[i] >= '0' && text[i] <= '9' && i - start < 4) {
+      parts[part] = parts[part] * 10 + (text[i++] - '0');
+    }
+    const std::size_t digits = i - start;
+    if (part < 2 ? digits < 1 || digits > 2 : digits != 4) return std::nullopt;
+    if (part == 2) break;
+    const bool separator = i < text.size() && (text[i] == '/' || text[i] == '.' || text[i] == '-');
+    if (!separator) return std::nullopt;
+    ++i;
+  }
+  const auto date =
+      day_first ? make_date(parts[2], parts[1], parts[0]) : make_date(parts[2], parts[0], parts[1]);
+  if (!date || i == text.size()) return date;
+  // A time behind it is read by the rules of ISO 8601: put the day in front and look again.
+  const std::string with_time = to_iso(*date) + std::string(text.substr(i));
+  return read_iso_date(with_time);
+}
+
+/// "6 months", "3months": a whole number in front of a unit.
+std::optional<BillingInterval> read_counted_interval(std::string_view text) {
+  int count = 0;
+  std::size_t i = 0;
+  while (i < text.size() && text[i] >= '0' && text[i] <= '9' && i < 4) {
+    count = count * 10 + (text[i++] - '0');
+  }
+  if (i == 0 || count == 0) return std::nullopt;
+  auto interval = look_up(text.substr(i), intervals);
+  if (!interval || interval->unit == IntervalUnit::once) return std::nullopt;
+  interval->count *= count;
+  return interval;
+}
+
+}  // namespace
+
+bool is_customer(Status status) {
+  return status != Status::trialing && status != Status::incomplete && status != Status::unpaid;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool is_missing(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.size() > 4) return false;
+  char word[4] = {};
+  for (std::size_t i = 0; i < text.size(); ++i) word[i] = lower(text[i]);
+  const std::string_view lowered(word, text.size());
+  return lowered == "na" || lowered == "n/a" || lowered == "null" || lowered == "-";
+}
+
+std::string_view folded(std::string_view text, char* out, std::size_t size) {
+  std::size_t n = 0;
+  for (const char c : text) {
+    const char small = lower(c);
+    const bool kept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') ||
+                      static_cast<unsigned char>(small) >= 0x80;
+    if (!kept) continue;
+    if (n == size) break;
+    out[n++] = small;
+  }
+  return {out, n};
+}
+
+std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
+  switch (rules.dates) {
+    case DateReading::iso:
+      return read_iso_date(text);
+    case DateReading::day_first:
+      return read_slashed(text, true);
+    case DateReading::month_first:
+      return read_slashed(text, false);
+    case DateReading::pattern:
+      break;
+  }
+  return rules.pattern->read(text);
+}
+
+Fault read_value(std::string_view text, const CellRules&, CustomerId& out) {
+  out.text = text;
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules&, RecordId& out) {
+  out.text = text;
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
+  const auto date = read_date(text, rules);
+  if (!date) {
+    switch (rules.dates) {
+      case DateReading::iso:
+        return "is not a date (wanted one like 2026-05-31)";
+      case DateReading::day_first:
+        return "is not a date (the column's others are day/month/year)";
+      case DateReading::month_first:
+        return "is not a date (the column's others are month/day/year)";
+      case DateReading::pattern:
+        return "is not a date of the form that --date-format gives";
+    }
+  }
+  out = *date;
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
+  const DecimalReading reading = read_decimal(text);
+  out = reading.value;
+  switch (reading.fault) {
+    case DecimalFault::none:
+      return nullptr;
+    case DecimalFault::too_many_decimals:
+      return "has more than 12 decimals";
+    case DecimalFault::too_large:
+      return "is too large a number";
+    case DecimalFault::not_a_number:
+      break;
+  }
+  return "is not a number (wanted one like 1234.56)";
+}
+
+Fault read_value(std::string_view text, const CellRules&, Currency& out) {
+  const auto currency = Currency::of(text);
+  if (!currency) return "is not a currency code of ISO 4217 (wanted one like USD)";
+  out = *currency;
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules&, Status& out) {
+  out = look_up(text, statuses).value_or(Status::other);
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules&, BillingInterval& out) {
+  auto interval = look_up(text, intervals);
+  if (!interval) interval = read_counted_interval(text);
+  if (!interval) return "is not an interval (wanted day, week, month, quarter, year or once)";
+  out = *interval;
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules&, int& out) {
+  const DecimalReading reading = read_decimal(text);
+  if (reading.fault != DecimalFault::none || !reading.value.is_whole() ||
+      reading.value > Decimal{1'000'000} || reading.value < Decimal{-1'000'000}) {
+    return "is not a whole number";
+  }
+  out = static_cast<int>(reading.value.atoms() / Decimal::unit);
+  return nullptr;
+}
+
+Fault read_value(std::string_view text, const CellRules&, bool& out) {
+  const auto value = look_up(text, booleans);
+  if (!value) return "is neither yes nor no";
+  out = *value;
+  return nullptr;
+}
+
+}  // namespace csm

@@ -1,0 +1,33 @@
+#include "csm/registry.hpp"
+
+#include "csm/error.hpp"
+#include "csm/metrics/churn.hpp"
+#include "csm/metrics/mrr.hpp"
+#include "csm/metrics/nps.hpp"
+#include "text/nearest.hpp"
+
+namespace csm {
+
+std::span<const Metric> metrics() {
+  static const Metric table[] = {churn_metric, mrr_metric, nps_metric};
+  return table;
+}
+
+const Metric* find_metric(std::string_view id) {
+  for (const Metric& metric : metrics()) {
+    if (metric.id == id) return &metric;
+  }
+  return nullptr;
+}
+
+const Rule& find_rule(const Metric& metric, std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : metric.rules) {
+    if (rule.id == id) return rule;
+    ids.push_back(rule.id);
+  }
+  usage_error("--rule", "\"" + std::string(id) + "\" is no rule of " + std::string(metric.id) +
+                            "; there are " + joined(ids) + did_you_mean(id, ids));
+}
+
+}  // namespace csm

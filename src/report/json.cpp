@@ -1,0 +1,92 @@
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "csm/registry.hpp"
+#include "report/number.hpp"
+#include "report/report.hpp"
+
+namespace csm {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const Quantity& quantity) {
+  if (!quantity.amount) return nullptr;
+  const std::string plain = to_plain(quantity);
+  if (quantity.unit == Unit::count && plain.size() < 19) return std::atoll(plain.c_str());
+  return std::strtod(plain.c_str(), nullptr);
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json period(const Span& span) {
+  Json json = {{"label", span.period.label}, {"begin", nullptr}, {"end", nullptr}};
+  if (!span.period.is_all()) {
+    json["begin"] = to_iso(span.period.begin);
+    json["end"] = to_iso(span.period.end);
+  }
+  json["partial"] = span.is_partial();
+  json["known_until"] = span.known_until ? Json(to_iso(*span.known_until)) : Json(nullptr);
+  return json;
+}
+
+Json fact_value(const Fact& fact) {
+  if (const auto* quantity = std::get_if<Quantity>(&fact.value)) return number(*quantity);
+  Json json = Json::object();
+  for (const auto& [name, quantity] : std::get<Breakdown>(fact.value))
+    json[name] = number(quantity);
+  return json;
+}
+
+Json result_object(const Result& result) {
+  Json json;
+  json["period"] = result.span ? period(*result.span) : Json(nullptr);
+  json["segment"] = Json::object();
+  for (const auto& [column, value] : result.segment) json["segment"][column] = value;
+  json["value"] = number(result.value);
+  json["unit"] = name(result.value.unit);
+  if (result.value.unit == Unit::money) {
+    const Currency currency = result.value.currency;
+    json["currency"] = currency.is_known() ? Json(currency.code()) : Json(nullptr);
+    json["exact"] = result.value.amount ? Json(to_plain(result.value)) : Json(nullptr);
+  }
+  json["text"] = to_text(result.value);
+  json["reason"] = text_or_null(result.reason);
+  json["interval"] = nullptr;
+  if (result.interval) {
+    json["interval"] = {{"confidence", result.interval->confidence},
+                        {"low", result.interval->low},
+                        {"high", result.interval->high},
+                        {"method", result.interval->method}};
+  }
+  json["interval_reason"] = result.interval ? Json(nullptr) : text_or_null(result.interval_reason);
+  json["facts"] = Json::object();
+  for (const Fact& fact : result.facts) json["facts"][std::string(fact.name)] = fact_value(fact);
+  return json;
+}
+
+Json input_object(const InputSummary& input) {
+  Json json = {{"files", input.files},         {"rows", input.rows},
+               {"used", input.used()},         {"bad", input.bad},
+               {"first_bad", input.first_bad}, {"not_counted", Json::object()}};
+  for (const auto& [reason, count] : input.not_counted) json["not_counted"][reason] = count;
+  return json;
+}
+
+}  // namespace
+
+std::string to_json_report(const Report& report) {
+  Json json = {{"schema", 1},
+               {"metric", report.metric->id},
+               {"rule", report.rule->id},
+               {"results", Json::array()}};
+  for (const Result& result : report.results) json["results"].push_back(result_object(result));
+  json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
+  json["notes"] = report.notes;
+  json["warnings"] = report.warnings;
+  // Bytes that are no UTF-8 were escaped where they came in; `replace` only guards against
+  // throwing.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace csm

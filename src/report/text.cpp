@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "csm/registry.hpp"
+#include "report/report.hpp"
+
+namespace csm {
+namespace {
+
+constexpr std::size_t line_width = 78;
+
+/// Characters on screen, one a code point.
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+/// "  text", broken at blanks to the line's width; what follows is set in by two more.
+std::string paragraph(std::string_view text) {
+  std::string out = "  ";
+  std::size_t column = 2;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const bool is_first = column == 2 && out.ends_with("  ");
+    if (!is_first && column + 1 + width_of(word) > line_width) {
+      out += "\n    ";
+      column = 4;
+    } else if (!is_first) {
+      out += " ";
+      ++column;
+    }
+    out += word;
+    column += width_of(word);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
+}
+
+/// Left and right in one line, or in two where they do not fit.
+std::string spread(const std::string& left, const std::string& right, std::string_view indent) {
+  const std::size_t used = indent.size() + width_of(left) + width_of(right);
+  const std::string first = std::string(indent) + left;
+  if (right.empty()) return first + "\n";
+  if (used + 2 <= line_width) return first + std::string(line_width - used, ' ') + right + "\n";
+  return first + "\n" + std::string(indent) + "  " + right + "\n";
+}
+
+std::string percent_bound(double bound) {
+  const double percent = bound * 100;
+  const double size = std::abs(percent);
+  if (size != 0 && size < 1) return fmt::format("{:.{}f}", percent, size < 0.1 ? 3 : 2);
+  return fmt::format("{:.1f}", percent);
+}
+
+std::string interval_text(const Interval& interval, Unit unit) {
+  const std::string confidence = fmt::format("{:.6g} % interval ", interval.confidence * 100);
+  if (unit == Unit::share) {
+    return fmt::format("{}{} % .. {} %", confidence, percent_bound(interval.low),
+                       percent_bound(interval.high));
+  }
+  return fmt::format("{}{:.1f} .. {:.1f}", confidence, interval.low, interval.high);
+}
+
+std::string table_text(const Table& table) {
+  std::size_t label_width = 0;
+  std::size_t number_width = 0;
+  for (const TableRow& row : table) {
+    label_width = std::max(label_width, width_of(row.label));
+    number_width = std::max(number_width, width_of(row.number));
+  }
+  std::string out;
+  for (const TableRow& row : table) {
+    const std::string line = "    " + row.label +
+                             std::string(label_width - width_of(row.label) + 2, ' ') +
+                             std::string(number_width - width_of(row.number), ' ') + row.number;
+    out += row.remark.empty() ? line + "\n" : line + "   " + row.remark + "\n";
+  }
+  return out;
+}
+
+std::string heading(const Metric& metric, const Result& result) {
+  std::string heading(metric.title);
+  if (!result.span) {
+    heading += ", by hand";
+  } else if (!result.span->period.is_all()) {
+    heading += ", " + title(result.span->period);
+  }
+  for (const auto& [column, value] : result.segment) heading += ", " + column + " " + value;
+  return heading;
+}
+
+std::string result_text(const Report& report, const Result& result) {
+  std::string out = spread(heading(*report.metric, result), to_text(result.value), "");
+  if (!result.reason.empty()) out += paragraph("not defined: " + result.reason);
+  std::string interval = result.interval ? interval_text(*result.interval, result.value.unit) : "";
+  for (const Paragraph& part : result.story) {
+    if (const auto* table = std::get_if<Table>(&part)) {
+      out += table_text(*table);
+    } else if (!interval.empty()) {
+      out += spread(std::get<std::string>(part), interval, "  ");
+      interval.clear();
+    } else {
+      out += paragraph(std::get<std::string>(part));
+    }
+  }
+  const bool has_no_interval = !result.interval && result.value.amount &&
+                               result.value.unit != Unit::money && !result.interval_reason.empty();
+  if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
+  if (result.span && result.span->is_partial()) {
+    out += paragraph("the data ends on " + in_words(*result.span->known_until) +
+                     ", before the period does");
+  }
+  return out;
+}
+
+std::string count(std::int64_t n) { return to_text(Quantity::count(n)); }
+
+std::string input_text(const InputSummary& input) {
+  std::string files;
+  for (std::size_t i = 0; i < input.files.size() && i < 4; ++i) {
+    files += (i == 0 ? "" : ", ") + input.files[i];
+  }
+  if (input.files.size() > 4) files += fmt::format(" and {} more", input.files.size() - 4);
+  std::string text =
+      fmt::format("{}: {} row{}", files, count(input.rows), input.rows == 1 ? "" : "s");
+  if (input.used() == input.rows) return text + (input.rows == 0 ? "" : ", all used");
+  text += fmt::format(", {} used", count(input.used()));
+  if (input.bad > 0) text += fmt::format("; left out as bad: {}", count(input.bad));
+  for (const auto& [reason, n] : input.not_counted) {
+    text += fmt::format("; not counted, {}: {}", reason, count(n));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string to_text_report(const Report& report) {
+  std::string out;
+  for (const Result& result : report.results) {
+    if (!out.empty()) out += "\n";
+    out += result_text(report, result);
+  }
+  if (report.results.size() > 1) out += "\n";
+  if (report.metric->rules.size() > 1) {
+    out += paragraph(fmt::format("rule {}: {}", report.rule->id, report.rule->summary));
+  }
+  for (const std::string& note : report.notes) out += paragraph(note);
+  if (report.input) out += paragraph(input_text(*report.input));
+  return out;
+}
+
+}  // namespace csm
