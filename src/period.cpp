@@ -126,7 +126,7 @@ std::string in_words(Date date) {
 }
 
 std::string title(const Period& period) {
-  if (period.is_all()) return "all dates";
+  if (period.is_all()) return "the whole file";
   if (period.end == period.begin + days{1}) return in_words(period.begin);
   const year_month_day begin{period.begin};
   if (begin.day() == std::chrono::day{1} && add_months(period.begin, 1) == period.end) {

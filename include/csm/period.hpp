@@ -34,7 +34,8 @@ struct Period {
 ///         A..B where B ends before A begins
 Period read_period(std::string_view text, std::optional<Date> today);
 
-/// "May 2026" for a calendar month, "3 May 2026" for a day, the label for anything else.
+/// "May 2026" for a calendar month, "3 May 2026" for a day, "the whole file" for all, the label for
+/// anything else.
 std::string title(const Period& period);
 
 /// "31 May 2026".

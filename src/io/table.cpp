@@ -136,6 +136,7 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
 }
 
 void settle_dates(OpenSource& source, const Reading& reading, bool look_at_all) {
+  source.scanner->restart();
   std::vector<DateForm> forms(source.binding.slots.size());
   Block block;
   bool is_open = false;
@@ -163,7 +164,6 @@ void settle_dates(OpenSource& source, const Reading& reading, bool look_at_all) 
           forms[i].decide(source.scanner->name(), source.scanner->header()[slot.column]);
     }
   }
-  source.scanner->restart();
 }
 
 }  // namespace csm

@@ -32,8 +32,7 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
                      std::string_view metric_id, const Reading& reading);
 
 /// Finds the form of every date column: from the first block where that is enough, from the whole
-/// file where `look_at_all` or where the first block leaves it open. Leaves the scanner at the
-/// first record.
+/// file where `look_at_all` or where the first block leaves it open.
 void settle_dates(OpenSource& source, const Reading& reading, bool look_at_all);
 
 }  // namespace csm

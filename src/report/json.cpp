@@ -1,4 +1,4 @@
-#include <cstdlib>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "csm/registry.hpp"
@@ -13,8 +13,14 @@ using Json = nlohmann::ordered_json;
 Json number(const Quantity& quantity) {
   if (!quantity.amount) return nullptr;
   const std::string plain = to_plain(quantity);
-  if (quantity.unit == Unit::count && plain.size() < 19) return std::atoll(plain.c_str());
-  return std::strtod(plain.c_str(), nullptr);
+  const char* end = plain.data() + plain.size();
+  if (quantity.unit == Unit::count) {
+    std::int64_t whole = 0;
+    if (std::from_chars(plain.data(), end, whole).ec == std::errc{}) return whole;
+  }
+  double value = 0;
+  std::from_chars(plain.data(), end, value);
+  return value;
 }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }

@@ -86,7 +86,7 @@ std::string heading(const Metric& metric, const Result& result) {
   std::string heading(metric.title);
   if (!result.span) {
     heading += ", by hand";
-  } else if (!result.span->period.is_all()) {
+  } else {
     heading += ", " + title(result.span->period);
   }
   for (const auto& [column, value] : result.segment) heading += ", " + column + " " + value;

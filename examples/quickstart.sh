@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# From a fresh clone to the first figures: installs what is missing, builds csm and asks it a few questions
+# about the small exports in this folder. Run it from anywhere, as often as you like.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+step="start"
+log=$(mktemp)
+at_exit() {
+  local status=$?
+  rm -f "$log"
+  if ((status != 0)); then printf 'quickstart: failed at: %s (status %d)\n' "$step" "$status" >&2; fi
+}
+trap at_exit EXIT
+
+quietly() {
+  step=$1
+  shift
+  printf '%s ...\n' "$step"
+  "$@" >"$log" 2>&1 || {
+    local status=$?
+    cat "$log" >&2
+    return "$status"
+  }
+}
+
+ask() { # QUESTION COMMAND: shows both, then runs the command
+  step=$2
+  printf '\n# %s\n$ %s\n' "$1" "$2"
+  eval "$2"
+}
+
+step="installing packages (tests/support/setup.sh build)"
+bash tests/support/setup.sh build
+quietly "configuring (cmake --preset release)" cmake --preset release
+quietly "building, a minute or two the first time (cmake --build --preset release)" \
+  cmake --build --preset release
+PATH="$PWD/build/release:$PATH"
+
+ask "Which share of our customers left in May?" \
+  "csm churn --from examples/subscriptions.csv --period 2026-05"
+ask "How much do subscriptions bring in a month, and what moved it?" \
+  "csm mrr --from examples/subscriptions.csv --period 2026-05"
+ask "Would our customers recommend us?" \
+  "csm nps --from examples/nps.csv"
+
+step="looking for jq"
+if command -v jq >/dev/null; then
+  ask "Which share of the revenue at the start of May was still there at its end? (every figure is JSON, too)" \
+    "csm mrr --from examples/subscriptions.csv --period 2026-05 --format json | jq '.results[0].facts.nrr'"
+else
+  printf '\n# (jq is not installed: the example that reads the JSON output is left out)\n'
+fi
+
+ask "No export at hand? Numbers will do: 64 of 1,000 customers left." \
+  "csm churn --opening 1000 --churned 64"
+
+cat <<END
+
+The program is build/release/csm. Next:
+  build/release/csm --help                                     all figures and options
+  build/release/csm churn --help                               what one figure means, and its options
+  build/release/csm inspect --from YOUR.csv                    what csm sees in your own export
+END

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <random>
+
+#include "csm/metrics/churn.hpp"
+#include "csm/metrics/mrr.hpp"
+#include "csm/metrics/nps.hpp"
+#include "support/catch.hpp"
+
+// The laws that every tally keeps, whatever it counts: an empty tally changes nothing, merging is
+// associative and does not depend on order, any split of the facts gives the same tally, and a fact
+// of weight n is n facts.
+
+namespace csm {
+namespace {
+
+using Dice = std::mt19937_64;
+
+bool coin(Dice& dice) { return dice() % 2 == 0; }
+
+/// Adds one random fact with a weight.
+void add_random(ChurnTally& tally, Dice& dice, std::int64_t n) {
+  tally.add({coin(dice), coin(dice), coin(dice), coin(dice), coin(dice)}, n);
+}
+
+void add_random(MrrTally& tally, Dice& dice, std::int64_t n) {
+  const auto opening = static_cast<Int128>(dice() % 4) * 1'000'000;
+  const auto closing = static_cast<Int128>(dice() % 4) * 1'000'000;
+  MrrFact fact;
+  fact.has_opening = opening > 0;
+  fact.has_closing = closing > 0;
+  fact.change = static_cast<std::int8_t>(closing > opening ? 1 : closing < opening ? -1 : 0);
+  fact.paid_before = coin(dice);
+  fact.paused_at_opening = opening == 0 && coin(dice);
+  fact.paused_at_closing = closing == 0 && coin(dice);
+  tally.add(fact, {opening * n, closing * n}, n);
+  tally.add_row(closing * n, dice() % 5 == 0);
+}
+
+void add_random(NpsTally& tally, Dice& dice, std::int64_t n) {
+  tally.add(Decimal::of_atoms(static_cast<Int128>(dice() % 21) * (Decimal::unit / 2)), n);
+}
+
+template <class Tally>
+Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
+  Tally tally;
+  Dice dice(seed);
+  add_random(tally, dice, weight);
+  return tally;
+}
+
+template <class Tally>
+Tally merged(const std::vector<Tally>& tallies) {
+  Tally sum;
+  for (const Tally& tally : tallies) sum.merge(tally);
+  return sum;
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally) {
+  Dice dice(7);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<TestType> parts;
+    for (std::uint64_t i = 0; i < 1 + dice() % 40; ++i)
+      parts.push_back(random_tally<TestType>(dice()));
+    const TestType whole = merged(parts);
+
+    SECTION("round " + std::to_string(round)) {
+      TestType with_empty = whole;
+      with_empty.merge(TestType{});
+      CHECK(with_empty == whole);
+      TestType onto_empty;
+      onto_empty.merge(whole);
+      CHECK(onto_empty == whole);
+
+      std::shuffle(parts.begin(), parts.end(), dice);
+      CHECK(merged(parts) == whole);
+
+      const auto cut = static_cast<std::ptrdiff_t>(dice() % (parts.size() + 1));
+      TestType left = merged(std::vector<TestType>(parts.begin(), parts.begin() + cut));
+      left.merge(merged(std::vector<TestType>(parts.begin() + cut, parts.end())));
+      CHECK(left == whole);
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
+    const std::vector<TestType> singles(static_cast<std::size_t>(weight),
+                                        random_tally<TestType>(seed));
+    CHECK(merged(singles) == random_tally<TestType>(seed, weight));
+  }
+}
+
+TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
+                   MrrTally, NpsTally) {
+  const TestType first = random_tally<TestType>(1);
+  bool differs = false;
+  for (std::uint64_t seed = 2; seed < 50; ++seed)
+    differs = differs || !(random_tally<TestType>(seed) == first);
+  CHECK(differs);
+}
+
+TEST_CASE("a customer's state does not depend on the order or the split of its rows", "[laws]") {
+  const Period may = read_period("2026-05", std::nullopt);
+  Dice dice(11);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<Service> rows;
+    for (std::uint64_t i = 0; i < 1 + dice() % 5; ++i) {
+      Service service;
+      service.start = may.begin + std::chrono::days{static_cast<int>(dice() % 70) - 20};
+      service.end =
+          coin(dice) ? never : service.start + std::chrono::days{static_cast<int>(dice() % 30)};
+      rows.push_back(service);
+    }
+    ChurnState whole;
+    MrrState paid;
+    for (const Service& row : rows) {
+      whole.add(row, may);
+      paid.add(row, 12, true, may);
+    }
+    std::shuffle(rows.begin(), rows.end(), dice);
+    ChurnState merged_state;
+    MrrState merged_paid;
+    for (const Service& row : rows) {
+      ChurnState single;
+      single.add(row, may);
+      merged_state.merge(single);
+      MrrState single_paid;
+      single_paid.add(row, 12, true, may);
+      merged_paid.merge(single_paid);
+    }
+    ChurnTally a;
+    a.add(whole.fact());
+    ChurnTally b;
+    b.add(merged_state.fact());
+    CHECK(a == b);
+    MrrTally c;
+    c.add(paid.fact(), {paid.opening, paid.closing});
+    MrrTally d;
+    d.add(merged_paid.fact(), {merged_paid.opening, merged_paid.closing});
+    CHECK(c == d);
+  }
+}
+
+}  // namespace csm

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <random>
+
+#include "csm/error.hpp"
+#include "report/report.hpp"
+#include "support/ask.hpp"
+#include "support/catch.hpp"
+#include "support/random_tables.hpp"
+#include "support/slow_table.hpp"
+
+// The same rows give the same figures from wherever they come, however they are cut.
+
+namespace csm::test {
+namespace {
+
+using slow::Table;
+
+/// A metric with a random table that suits it.
+struct Case {
+  Question question;
+  Table table;
+};
+
+Case random_case(std::uint64_t seed) {
+  switch (seed % 4) {
+    case 0:
+      return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
+    case 1:
+      return {ask("churn"), slow::random_snapshot(seed)};
+    case 2:
+      return {ask("nps"), slow::random_answers(seed)};
+    default:
+      return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
+  }
+}
+
+/// The JSON of the results alone: what must not depend on the way of reading.
+std::string figures(Report report) {
+  const std::int64_t rows = report.input->rows;
+  const std::int64_t bad = report.input->bad;
+  const auto left_out = report.input->not_counted;
+  report.input = InputSummary{};
+  report.input->rows = rows;
+  report.input->bad = bad;
+  report.input->not_counted = left_out;
+  return to_json_report(report);
+}
+
+}  // namespace
+
+TEST_CASE("CSV, TSV, JSON and NDJSON of the same rows give the same figures", "[sources]") {
+  for (std::uint64_t seed = 0; seed < 800; ++seed) {
+    INFO("seed " << seed);
+    const Case c = random_case(seed);
+    if (c.table.rows.empty()) continue;
+    const std::string wanted = figures(answer(c.question, slow::to_csv(c.table)));
+    CHECK(figures(answer(c.question, slow::to_tsv(c.table))) == wanted);
+    CHECK(figures(answer(c.question, slow::to_json(c.table))) == wanted);
+    CHECK(figures(answer(c.question, slow::to_ndjson(c.table))) == wanted);
+    CHECK(figures(answer(c.question, "{\"data\": " + slow::to_json(c.table) +
+                                         ", \"has_more\": false}")) == wanted);
+  }
+}
+
+TEST_CASE("the figures do not depend on the size of the blocks", "[sources]") {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    INFO("seed " << seed);
+    const Case c = random_case(seed);
+    const std::string csv = slow::to_csv(c.table);
+    const std::string wanted = to_json_report(answer(c.question, csv));
+    for (const std::size_t block_size : {1U, 2U, 3U, 7U, 31U, 64U, 500U}) {
+      Reading reading;
+      reading.block_size = block_size;
+      CHECK(to_json_report(answer(c.question, csv, reading)) == wanted);
+    }
+  }
+}
+
+TEST_CASE("the figures do not depend on the order of the rows", "[sources]") {
+  std::mt19937_64 dice(5);
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    INFO("seed " << seed);
+    Case c = random_case(seed);
+    const std::string wanted = figures(answer(c.question, slow::to_csv(c.table)));
+    std::shuffle(c.table.rows.begin(), c.table.rows.end(), dice);
+    CHECK(figures(answer(c.question, slow::to_csv(c.table))) == wanted);
+  }
+}
+
+TEST_CASE("several files together are one table, and their columns may stand in any order",
+          "[sources]") {
+  std::mt19937_64 dice(6);
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    INFO("seed " << seed);
+    const Case c = random_case(seed);
+    const std::string wanted = figures(answer(c.question, slow::to_csv(c.table)));
+    std::vector<Table> parts(3, Table{c.table.header, {}});
+    for (const auto& row : c.table.rows) parts[dice() % 3].rows.push_back(row);
+    std::reverse(parts[1].header.begin(), parts[1].header.end());
+    for (auto& row : parts[1].rows) std::reverse(row.begin(), row.end());
+    CHECK(figures(answer_all(c.question, {slow::to_csv(parts[0]), slow::to_tsv(parts[1]),
+                                          slow::to_csv(parts[2])})) == wanted);
+  }
+}
+
+TEST_CASE("a computation split over forks ends in the same report", "[sources]") {
+  for (const std::string_view metric : {"churn", "mrr"}) {
+    const Question question = ask(metric, "2026-05");
+    std::mt19937_64 dice(9);
+    for (int round = 0; round < 300; ++round) {
+      std::vector<Subscription> rows;
+      std::vector<std::string> ids;
+      for (int i = 0; i < 30; ++i) ids.push_back("c" + std::to_string(dice() % 8));
+      for (const std::string& id : ids) {
+        Subscription row;
+        row.customer_id = {id};
+        row.started_on =
+            question.period->begin + std::chrono::days{static_cast<int>(dice() % 60) - 20};
+        if (dice() % 2 == 0)
+          row.ended_on = row.started_on + std::chrono::days{static_cast<int>(dice() % 40)};
+        row.amount = Decimal{static_cast<int>(dice() % 3) * 10};
+        REQUIRE(complete(row, {}).fault == nullptr);
+        rows.push_back(row);
+      }
+      const auto report_of = [&](std::size_t forks) {
+        std::vector<std::unique_ptr<Computation>> parts;
+        parts.push_back(question.metric->start(question, *question.period));
+        while (parts.size() < forks) parts.push_back(parts.front()->fork());
+        for (const Subscription& row : rows) {
+          parts[dice() % forks]->add(std::span<const Subscription>(&row, 1));
+        }
+        for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
+        Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
+        parts[0]->finish({*question.period, std::nullopt}, report);
+        return to_json_report(report);
+      };
+      const std::string wanted = report_of(1);
+      CHECK(report_of(2) == wanted);
+      CHECK(report_of(5) == wanted);
+    }
+  }
+}
+
+TEST_CASE("an assumption that fails late makes the run start again, not the figure wrong",
+          "[sources]") {
+  Reading reading;
+  reading.block_size = 64;
+  SECTION("the newest date stands in the last row") {
+    std::string csv = "customer_id,started_on,churned_on\n";
+    for (int i = 0; i < 200; ++i) csv += "c" + std::to_string(i) + ",2025-01-15,\n";
+    csv += "late,2026-05-20,\n";
+    const Report report = answer(ask("churn"), csv, reading);
+    CHECK(report.results[0].span->period.label == "2026-05");
+    CHECK(report.results[0].fact("opening").amount == Ratio{200, 1});
+    CHECK(report.results[0].fact("joined").amount == Ratio{1, 1});
+  }
+  SECTION("the one date that tells day from month stands in the last row") {
+    std::string csv = "customer_id,started_on,churned_on\n";
+    for (int i = 0; i < 200; ++i) csv += "c" + std::to_string(i) + ",03/04/2026,\n";
+    csv += "late,13/05/2026,\n";
+    const Report report = answer(ask("churn"), csv, reading);
+    CHECK(report.results[0].span->period.label == "2026-05");
+    CHECK(report.results[0].fact("opening").amount == Ratio{200, 1});
+    CHECK(report.input->bad == 0);
+  }
+  SECTION("a column that was blank at first turns out to be month first") {
+    std::string csv = "customer_id,started_on,churned_on\n";
+    for (int i = 0; i < 200; ++i) csv += "c" + std::to_string(i) + ",2026-01-15,\n";
+    csv += "gone,2026-01-15,05/20/2026\n";
+    const Report report = answer(ask("churn"), csv, reading);
+    CHECK(report.input->bad == 0);
+    CHECK(report.results[0].fact("churned").amount == Ratio{1, 1});
+  }
+  SECTION("day first and month first mixed far apart are refused") {
+    std::string csv = "customer_id,started_on,churned_on\nfirst,13/05/2026,\n";
+    for (int i = 0; i < 200; ++i) csv += "c" + std::to_string(i) + ",03/04/2026,\n";
+    csv += "late,05/13/2026,\n";
+    CHECK_THROWS_AS(answer(ask("churn"), csv, reading), Error);
+  }
+}
+
+}  // namespace csm::test
