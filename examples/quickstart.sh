@@ -58,7 +58,7 @@ ask "No export at hand? Numbers will do: 64 of 1,000 customers left." \
 cat <<END
 
 The program is build/release/csm. Next:
-  build/release/csm --help                                     all figures and options
-  build/release/csm churn --help                               what one figure means, and its options
-  build/release/csm inspect --from YOUR.csv                    what csm sees in your own export
+  build/release/csm --help                          all figures
+  build/release/csm churn --help                    one figure: rules, options, the columns it reads
+  build/release/csm churn --from YOUR_EXPORT.csv    your own figure
 END

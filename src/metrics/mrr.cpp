@@ -25,6 +25,10 @@ constexpr std::string_view movement_counts[MrrTally::movements] = {"",
                                                                    "contraction_customers",
                                                                    "churned_customers"};
 
+/// What the customers of a movement do, after "3 customers".
+constexpr std::string_view movement_words[MrrTally::movements] = {
+    "", "began to pay", "pay again", "pay more", "pay less", "stopped paying"};
+
 constexpr std::size_t index(Movement movement) { return static_cast<std::size_t>(movement); }
 
 bool is_loss(std::size_t movement) {
@@ -72,7 +76,9 @@ Table bridge(const MrrTally& t, Currency currency) {
                       : is_loss(i)      ? "-"
                                         : "+") +
                          amount,
-                     t.counts[i] == 0 ? "" : with_noun(t.counts[i], "customer")});
+                     t.counts[i] == 0 ? ""
+                                      : with_noun(t.counts[i], "customer") + " " +
+                                            std::string(movement_words[i])});
   }
   table.push_back({"closing", to_number(money(t.closing, currency)), ""});
   return table;

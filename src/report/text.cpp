@@ -129,9 +129,9 @@ std::string input_text(const InputSummary& input) {
       fmt::format("{}: {} row{}", files, count(input.rows), input.rows == 1 ? "" : "s");
   if (input.used() == input.rows) return text + (input.rows == 0 ? "" : ", all used");
   text += fmt::format(", {} used", count(input.used()));
-  if (input.bad > 0) text += fmt::format("; left out as bad: {}", count(input.bad));
+  if (input.bad > 0) text += fmt::format(", {} bad and left out", count(input.bad));
   for (const auto& [reason, n] : input.not_counted) {
-    text += fmt::format("; not counted, {}: {}", reason, count(n));
+    text += fmt::format(", {} not counted ({})", count(n), reason);
   }
   return text;
 }
