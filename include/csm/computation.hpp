@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "csm/question.hpp"
 #include "csm/records/rows.hpp"
 #include "csm/result.hpp"
 
@@ -19,9 +20,36 @@ class Computation {
   /// Takes the rows of a block. Their texts die with the block.
   virtual void add(const Rows& rows) = 0;
   /// Takes what a fork has gathered. `other` is of the same metric and question.
-  virtual void merge(Computation& other) = 0;
+  virtual void merge(const Computation& other) = 0;
   /// Adds the results to the report, and to its input what was left out and why.
   virtual void finish(const Span& span, Report& report) = 0;
 };
+
+/// What all computations have: the question, the period, and forks of their own kind. `Self` has
+/// `void gather(const Self& fork)`.
+template <class Self>
+class ComputationOf : public Computation {
+ public:
+  ComputationOf(const Question& question, const Period& period)
+      : question_(question), period_(period) {}
+
+  std::unique_ptr<Computation> fork() const override {
+    return std::make_unique<Self>(question_, period_);
+  }
+
+  void merge(const Computation& other) override {
+    static_cast<Self&>(*this).gather(dynamic_cast<const Self&>(other));
+  }
+
+ protected:
+  Question question_;
+  Period period_;
+};
+
+/// `Metric::start` of a metric whose computation is `Self`.
+template <class Self>
+std::unique_ptr<Computation> start_as(const Question& question, const Period& period) {
+  return std::make_unique<Self>(question, period);
+}
 
 }  // namespace csm

@@ -88,14 +88,16 @@ std::string inputs_of(const Metric& metric) {
   for (const Input& input : metric.inputs(question)) {
     const std::string kind =
         with_row_type(input.type, []<class Row>() { return std::string(Row::kind); });
-    std::string fields;
+    std::string needed;
+    std::string others;
     for (const Want& want : input.wants) {
       const bool is_needed = want.need == Need::column || want.need == Need::value;
       const std::string name(want.field);
-      fields += is_needed ? name + " " : "[" + name + "] ";
+      (is_needed ? needed : others) += is_needed ? " " + name : " [" + name + "]";
     }
+    std::string fields = needed.substr(1) + others;
     if (!input.any_of.empty() && input.without_any.empty()) {
-      fields += "- at least one of " + joined(input.any_of);
+      fields += " - at least one of " + joined(input.any_of);
     }
     entries.push_back({kind, fields});
   }

@@ -210,6 +210,12 @@ void refuse_file_options(const Metric& metric, const Arguments& arguments) {
   for (const Option& option : metric.options) refuse_if_given(option.name);
 }
 
+std::string currencies_of(const Report& report) {
+  std::vector<std::string_view> codes;
+  for (const Result& result : report.results) codes.push_back(result.value.currency.code());
+  return joined(codes);
+}
+
 /// What the reader must know, on standard error.
 void print_remarks(const Report& report) {
   if (report.input) {
@@ -256,6 +262,10 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   }
   const Report report = run(question, sources_of(metric, arguments), reading_of(arguments));
   print_remarks(report);
+  if (format == "value" && report.results.size() > 1) {
+    std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
+                 currencies_of(report).c_str());
+  }
   print(write(report));
   return 0;
 }

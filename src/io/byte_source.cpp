@@ -39,11 +39,14 @@ class Descriptor {
   int number_ = -1;
 };
 
-/// A regular file, read by position so that standard input can be one too.
+/// A regular file, read by position so that standard input can be one too: from where the shell has
+/// left it.
 class FileBytes : public ByteSource {
  public:
   FileBytes(std::string name, Descriptor file)
-      : ByteSource(std::move(name)), file_(std::move(file)) {}
+      : ByteSource(std::move(name)), file_(std::move(file)) {
+    begin_ = position_ = std::max<off_t>(::lseek(file_.number(), 0, SEEK_CUR), 0);
+  }
 
   std::size_t read(char* to, std::size_t size) override {
     ssize_t n = 0;
@@ -55,10 +58,11 @@ class FileBytes : public ByteSource {
     return static_cast<std::size_t>(n);
   }
 
-  void restart() override { position_ = 0; }
+  void restart() override { position_ = begin_; }
 
  private:
   Descriptor file_;
+  off_t begin_ = 0;
   off_t position_ = 0;
 };
 

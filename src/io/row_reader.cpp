@@ -28,6 +28,14 @@ std::size_t sole_column(const std::string& file, const std::vector<std::string>&
   return *match.column;
 }
 
+/// The id that a row has for itself: a subscription's, a ticket's; a customer's where there is a
+/// row a customer.
+template <class Row>
+bool is_id_of_row(std::string_view field) {
+  return Row::kind == Customer::kind ? field == "customer_id"
+                                     : field.ends_with("_id") && field != "customer_id";
+}
+
 bool must_be_there(Need need) { return need == Need::column || need == Need::value; }
 
 template <class Row>
@@ -158,13 +166,13 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
   const std::vector<FieldNames> fields = names_and_aliases(input.type);
   const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings);
   BindingResult result;
-  bool has_any = input.any_of.empty();
+  result.has_any_of = input.any_of.empty();
   with_row_type(input.type, [&]<class Row>() {
     for (std::size_t i = 0; i < Row::fields.size(); ++i) {
       const auto& field = Row::fields[i];
       const auto want = std::find_if(input.wants.begin(), input.wants.end(),
                                      [&](const Want& w) { return w.field == field.name; });
-      const bool is_own_id = field.name.ends_with("_id") && field.name != "customer_id";
+      const bool is_own_id = is_id_of_row<Row>(field.name);
       const bool is_wanted = want != input.wants.end();
       if (!is_wanted && !(is_own_id && matches[i].column && !matches[i].rival)) continue;
       if (!matches[i].column) {
@@ -173,7 +181,7 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       }
       const bool is_one_of_any =
           std::find(input.any_of.begin(), input.any_of.end(), field.name) != input.any_of.end();
-      has_any = has_any || is_one_of_any;
+      result.has_any_of = result.has_any_of || is_one_of_any;
       CellRules rules;
       rules.is_id = field.is_id;
       if (is_own_id) result.binding.id_slot = result.binding.slots.size();
@@ -182,7 +190,7 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
                                       field.is_date, rules});
     }
   });
-  if (!has_any && input.without_any.empty()) {
+  if (!result.has_any_of && input.without_any.empty()) {
     result.missing.insert(result.missing.end(), input.any_of.begin(), input.any_of.end());
   }
   return result;

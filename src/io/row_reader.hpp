@@ -24,7 +24,7 @@ struct Binding {
     CellRules rules;
   };
   std::vector<Slot> slots;
-  std::optional<std::size_t> id_slot;  ///< of a subscription's, answer's, ticket's own id
+  std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
 
   std::vector<std::size_t> columns() const;
 };
@@ -35,6 +35,7 @@ struct Binding {
 struct BindingResult {
   Binding binding;
   std::vector<std::string_view> missing;
+  bool has_any_of = true;  ///< of `Input::any_of`, or none is asked for
 };
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings);

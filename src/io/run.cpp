@@ -43,7 +43,7 @@ class Run {
     dates_are_settled_ = look_at_all;
   }
 
-  bool is_snapshot() const { return table_.input->type == RowType::snapshot; }
+  bool is_snapshot() const { return table_.sources.front().input->type == RowType::snapshot; }
 
   /// The period, as far as it is known before reading.
   std::optional<Period> first_period() const {
@@ -89,7 +89,7 @@ class Run {
   }
 
   void read_source(OpenSource& source) {
-    const auto reader = make_row_reader(*table_.input, question_.currency);
+    const auto reader = make_row_reader(*source.input, question_.currency);
     Block block;
     std::vector<BadRow> bad;
     while (source.scanner->next(block)) {

@@ -65,28 +65,50 @@ void check_kind(const Source& source, const std::vector<Input>& inputs,
          message + fmt::format(". Say which is meant: --map {}=COLUMN", missing.front()));
 }
 
-/// Binds every source to the input; the first that lacks columns is returned with them.
+/// What became of binding every source to one input.
 struct Attempt {
-  std::vector<Binding> bindings;
-  std::size_t failed_source = 0;
-  std::vector<std::string_view> missing;
+  std::vector<BindingResult> bound;
+  std::optional<std::size_t> failed_source;  ///< the first that lacks columns
 };
 
-Attempt attempt(const OpenTable& table, const Input& input, const Reading& reading) {
-  Attempt result;
-  for (std::size_t i = 0; i < table.sources.size(); ++i) {
-    const OpenSource& source = table.sources[i];
-    BindingResult bound =
-        bind(source.scanner->name(), source.scanner->header(), input, reading.mappings);
-    if (!source.kind.empty() && source.kind != kind_of(input.type)) bound.missing.push_back("");
-    if (!bound.missing.empty()) {
-      result.failed_source = i;
-      result.missing = bound.missing;
-      return result;
+Attempt attempt(const std::vector<OpenSource>& sources, const Input& input,
+                const Reading& reading) {
+  Attempt attempt;
+  for (const OpenSource& source : sources) {
+    attempt.bound.push_back(
+        bind(source.scanner->name(), source.scanner->header(), input, reading.mappings));
+    if (!attempt.bound.back().missing.empty()) {
+      attempt.failed_source = attempt.bound.size() - 1;
+      break;
     }
-    result.bindings.push_back(std::move(bound.binding));
   }
-  return result;
+  return attempt;
+}
+
+/// Binds the sources, which are one table, to the first input that suits them all.
+void bind_all(OpenTable& table, const std::vector<Input>& inputs, const Reading& reading) {
+  const std::string& kind = table.sources.front().kind;
+  std::optional<Attempt> nearest_miss;
+  for (const Input& input : inputs) {
+    if (!kind.empty() && kind != kind_of(input.type)) continue;
+    Attempt tried = attempt(table.sources, input, reading);
+    if (!tried.failed_source) {
+      for (std::size_t i = 0; i < table.sources.size(); ++i) {
+        OpenSource& source = table.sources[i];
+        source.input = &input;
+        source.binding = std::move(tried.bound[i].binding);
+        source.scanner->project(source.binding.columns());
+        if (!tried.bound[i].has_any_of) {
+          table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
+        }
+      }
+      return;
+    }
+    const auto missing = [](const Attempt& a) { return a.bound.back().missing.size(); };
+    if (!nearest_miss || missing(tried) < missing(*nearest_miss)) nearest_miss = std::move(tried);
+  }
+  refuse_for_missing(table.sources[*nearest_miss->failed_source],
+                     nearest_miss->bound.back().missing);
 }
 
 }  // namespace
@@ -97,41 +119,15 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
+    if (source.kind != sources.front().kind) {
+      usage_error("--from", fmt::format("{} takes one kind of record at a time", metric_id));
+    }
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
-    table.sources.push_back(
-        {source.kind, open_scanner(std::move(bytes), {reading.delimiter}, reading.block_size), {}});
+    OpenSource& open = table.sources.emplace_back();
+    open.kind = source.kind;
+    open.scanner = open_scanner(std::move(bytes), {reading.delimiter}, reading.block_size);
   }
-  std::optional<Attempt> best;
-  for (const Input& input : inputs) {
-    Attempt tried = attempt(table, input, reading);
-    if (tried.missing.empty()) {
-      table.input = &input;
-      for (std::size_t i = 0; i < table.sources.size(); ++i) {
-        table.sources[i].binding = std::move(tried.bindings[i]);
-      }
-      break;
-    }
-    const bool is_other_kind = tried.missing.back().empty();
-    if (!is_other_kind && (!best || tried.missing.size() < best->missing.size())) {
-      best = std::move(tried);
-    }
-  }
-  if (table.input == nullptr && !best) {
-    usage_error("--from", fmt::format("{} takes one kind of record at a time", metric_id));
-  }
-  if (table.input == nullptr) refuse_for_missing(table.sources[best->failed_source], best->missing);
-  for (OpenSource& source : table.sources) {
-    source.scanner->project(source.binding.columns());
-    const auto& any_of = table.input->any_of;
-    const bool has_any = std::any_of(
-        source.binding.slots.begin(), source.binding.slots.end(), [&](const Binding::Slot& slot) {
-          return std::find(any_of.begin(), any_of.end(), slot.name) != any_of.end();
-        });
-    if (!any_of.empty() && !has_any) {
-      table.warnings.push_back(source.scanner->name() + ": " +
-                               std::string(table.input->without_any));
-    }
-  }
+  bind_all(table, inputs, reading);
   return table;
 }
 

@@ -14,13 +14,13 @@ namespace csm {
 struct OpenSource {
   std::string kind;  ///< as the user named it, or empty
   std::unique_ptr<Scanner> scanner;
+  const Input* input = nullptr;  ///< of the inputs given to `open_table`
   Binding binding;
 };
 
 /// The sources of a question, opened and bound to one of the metric's inputs.
 struct OpenTable {
   std::vector<OpenSource> sources;
-  const Input* input = nullptr;  ///< of the inputs given to `open_table`
   std::vector<std::string> warnings;
 };
 

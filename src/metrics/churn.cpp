@@ -4,6 +4,7 @@
 
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
+#include "metrics/service_input.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -84,14 +85,9 @@ void tell(const ChurnTally& t, ChurnRule rule, Result& result) {
   }
 }
 
-class ChurnComputation : public Computation {
+class ChurnComputation : public ComputationOf<ChurnComputation> {
  public:
-  ChurnComputation(const Question& question, const Period& period)
-      : question_(question), period_(period) {}
-
-  std::unique_ptr<Computation> fork() const override {
-    return std::make_unique<ChurnComputation>(question_, period_);
-  }
+  using ComputationOf::ComputationOf;
 
   void add(const Rows& rows) override {
     if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
@@ -103,8 +99,7 @@ class ChurnComputation : public Computation {
     }
   }
 
-  void merge(Computation& other) override {
-    auto& from = dynamic_cast<ChurnComputation&>(other);
+  void gather(const ChurnComputation& from) {
     customers_.merge(from.customers_);
     unique_.merge(from.unique_);
     on_trial_ += from.on_trial_;
@@ -144,60 +139,29 @@ class ChurnComputation : public Computation {
     }
   }
 
-  Question question_;
-  Period period_;
   ByCustomer<ChurnState> customers_;
   ChurnTally unique_;  ///< with --assume-unique, of rows that are customers each
   std::int64_t on_trial_ = 0;
 };
 
-std::vector<Input> inputs(const Question& question) {
-  const RowRules row_rules{.end_included = question.end_included};
-  std::vector<Input> inputs = {
-      {RowType::customer,
-       {{"customer_id", Need::value},
-        {"started_on", Need::value},
-        {"churned_on", Need::column},
-        {"trial_end", Need::optional},
-        {"status", Need::optional},
-        {"is_trial", Need::optional}},
-       row_rules,
-       {},
-       ""},
-      {RowType::subscription,
-       {{"customer_id", Need::value},
-        {"started_on", Need::value},
-        {"ended_on", Need::optional},
-        {"canceled_on", Need::optional},
-        {"current_period_end", Need::optional},
-        {"trial_end", Need::optional},
-        {"paused_on", Need::optional},
-        {"resumed_on", Need::optional},
-        {"status", Need::optional},
-        {"is_trial", Need::optional}},
-       row_rules,
-       {"ended_on", "canceled_on"},
-       ""},
-  };
-  if (!question.period) {  // a snapshot is one period by itself
-    inputs.push_back({RowType::snapshot,
-                      {{"customer_id", Need::value},
-                       {"churned", Need::value},
-                       {"status", Need::optional},
-                       {"is_new", Need::optional},
-                       {"is_trial", Need::optional}},
-                      row_rules,
-                      {},
-                      ""});
-    inputs.push_back(inputs.back());
-    inputs.back().wants[1].need = Need::optional;
-    inputs.back().wants[2].need = Need::column;
-  }
-  return inputs;
+/// A row a customer without dates, told by `churned` or, without it, by `status`.
+Input snapshot_input(std::string_view told_by) {
+  Input input;
+  input.type = RowType::snapshot;
+  input.wants = {{"customer_id", Need::value}, {"is_new"}, {"is_trial"}};
+  if (told_by == "churned") input.wants.push_back({"churned", Need::value});
+  input.wants.push_back({"status", told_by == "status" ? Need::column : Need::optional});
+  return input;
 }
 
-std::unique_ptr<Computation> start(const Question& question, const Period& period) {
-  return std::make_unique<ChurnComputation>(question, period);
+std::vector<Input> inputs(const Question& question) {
+  std::vector<Input> inputs = {service_input(RowType::customer, question, ""),
+                               service_input(RowType::subscription, question, "")};
+  if (!question.period) {  // a snapshot is one period by itself
+    inputs.push_back(snapshot_input("churned"));
+    inputs.push_back(snapshot_input("status"));
+  }
+  return inputs;
 }
 
 Result by_hand(const Question& question) {
@@ -355,7 +319,7 @@ const Metric churn_metric = {
     by_hand_numbers,
     examples,
     inputs,
-    start,
+    start_as<ChurnComputation>,
     by_hand,
 };
 

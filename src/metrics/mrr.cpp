@@ -7,6 +7,7 @@
 #include "csm/error.hpp"
 #include "csm/records/subscription.hpp"
 #include "csm/registry.hpp"
+#include "metrics/service_input.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -28,12 +29,6 @@ constexpr std::string_view movement_counts[MrrTally::movements] = {"",
 /// What the customers of a movement do, after "3 customers".
 constexpr std::string_view movement_words[MrrTally::movements] = {
     "", "began to pay", "pay again", "pay more", "pay less", "stopped paying"};
-
-constexpr std::size_t index(Movement movement) { return static_cast<std::size_t>(movement); }
-
-bool is_loss(std::size_t movement) {
-  return movement == index(Movement::contraction) || movement == index(Movement::churned);
-}
 
 Quantity money(Int128 annual, Currency currency) {
   return {monthly(annual), Unit::money, currency};
@@ -95,16 +90,11 @@ void check_law(const MrrTally& t) {
   }
 }
 
-class MrrComputation : public Computation {
+class MrrComputation : public ComputationOf<MrrComputation> {
  public:
   MrrComputation(const Question& question, const Period& period)
-      : question_(question),
-        period_(period),
+      : ComputationOf(question, period),
         when_billed_(question.option("annual", "spread") == "when-billed") {}
-
-  std::unique_ptr<Computation> fork() const override {
-    return std::make_unique<MrrComputation>(question_, period_);
-  }
 
   void add(const Rows& rows) override {
     if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
@@ -123,8 +113,7 @@ class MrrComputation : public Computation {
     }
   }
 
-  void merge(Computation& other) override {
-    auto& from = dynamic_cast<MrrComputation&>(other);
+  void gather(const MrrComputation& from) {
     customers_.merge(from.customers_);
     tallies_.merge(from.tallies_);
     on_trial_ += from.on_trial_;
@@ -144,6 +133,10 @@ class MrrComputation : public Computation {
               ? finish_when_billed(tally.closing, tally.customers, tally.past_due, currency)
               : csm::finish(tally, currency));
       result.span = span;
+    }
+    if (report.results.size() > 1) {
+      report.notes.push_back(fmt::format("amounts in {} currencies: a result each, never added",
+                                         report.results.size()));
     }
     if (when_billed_)
       report.notes.emplace_back("yearly amounts count whole in the month they are billed");
@@ -189,8 +182,6 @@ class MrrComputation : public Computation {
     }
   }
 
-  Question question_;
-  Period period_;
   bool when_billed_;
   Cube<Currency, ByCustomer<MrrState>> customers_;
   Cube<Currency, MrrTally> tallies_;
@@ -205,42 +196,19 @@ std::vector<Input> inputs(const Question& question) {
   if (annual != "spread" && annual != "when-billed") {
     usage_error("--annual", fmt::format("\"{}\" is neither spread nor when-billed", annual));
   }
-  const RowRules row_rules{.end_included = question.end_included};
-  const Need currency = question.currency ? Need::optional : Need::filled;
-  const Input customers = {RowType::customer,
-                           {{"customer_id", Need::value},
-                            {"started_on", Need::value},
-                            {"churned_on", Need::column},
-                            {"mrr", Need::value},
-                            {"trial_end", Need::optional},
-                            {"status", Need::optional},
-                            {"is_trial", Need::optional},
-                            {"currency", currency}},
-                           row_rules,
-                           {},
-                           ""};
-  Input subscriptions = {RowType::subscription,
-                         {{"customer_id", Need::value},
-                          {"started_on", Need::value},
-                          {"ended_on", Need::optional},
-                          {"canceled_on", Need::optional},
-                          {"current_period_end", Need::optional},
-                          {"trial_end", Need::optional},
-                          {"paused_on", Need::optional},
-                          {"resumed_on", Need::optional},
-                          {"status", Need::optional},
-                          {"is_trial", Need::optional},
-                          {"currency", currency},
-                          {"mrr", Need::value}},
-                         row_rules,
-                         {"ended_on", "canceled_on"},
-                         no_ends};
+  const Want currency{"currency", question.currency ? Need::optional : Need::filled};
+  Input customers = service_input(RowType::customer, question, "");
+  customers.wants.insert(customers.wants.end(), {currency, {"mrr", Need::value}});
+  Input subscriptions = service_input(RowType::subscription, question, no_ends);
+  subscriptions.wants.push_back(currency);
   Input charges = subscriptions;
-  charges.wants.pop_back();
-  for (const Want want : {Want{"amount", Need::value}, Want{"interval"}, Want{"interval_count"},
-                          Want{"quantity"}, Want{"discount_percent"}, Want{"discount_amount"}}) {
-    charges.wants.push_back(want);
-  }
+  subscriptions.wants.push_back({"mrr", Need::value});
+  charges.wants.insert(charges.wants.end(), {{"amount", Need::value},
+                                             {"interval"},
+                                             {"interval_count"},
+                                             {"quantity"},
+                                             {"discount_percent"},
+                                             {"discount_amount"}});
   if (annual == "when-billed") return {charges};
   return {customers, subscriptions, charges};
 }
@@ -251,7 +219,7 @@ std::unique_ptr<Computation> start(const Question& question, const Period& perio
   if (question.option("annual", "spread") == "when-billed" && !is_month) {
     usage_error("--annual", "when-billed speaks of one month; give one, such as --period 2026-05");
   }
-  return std::make_unique<MrrComputation>(question, period);
+  return start_as<MrrComputation>(question, period);
 }
 
 Result by_hand(const Question& question) {
@@ -284,83 +252,6 @@ constexpr Example examples[] = {
 
 }  // namespace
 
-Movement classify(const MrrFact& fact) {
-  if (fact.change < 0) {
-    const bool is_gone = !fact.has_closing && !fact.paused_at_closing;
-    return is_gone ? Movement::churned : Movement::contraction;
-  }
-  if (fact.change == 0) return Movement::none;
-  if (fact.has_opening || fact.paused_at_opening) return Movement::expansion;
-  return fact.paid_before ? Movement::reactivation : Movement::new_;
-}
-
-void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
-  customers += fact.has_closing ? n : 0;
-  opening = checked_add(opening, sums.opening);
-  closing = checked_add(closing, sums.closing);
-  kept = checked_add(kept, fact.change < 0 ? sums.closing : sums.opening);
-  if (fact.has_opening) kept_and_grown = checked_add(kept_and_grown, sums.closing);
-  const std::size_t movement = index(classify(fact));
-  if (movement == index(Movement::none)) return;
-  counts[movement] += n;
-  const Int128 change = is_loss(movement) ? checked_subtract(sums.opening, sums.closing)
-                                          : checked_subtract(sums.closing, sums.opening);
-  amounts[movement] = checked_add(amounts[movement], change);
-}
-
-void MrrTally::add_row(Int128 annual_amount, bool is_past_due) {
-  active = checked_add(active, annual_amount);
-  if (is_past_due) past_due = checked_add(past_due, annual_amount);
-}
-
-void MrrTally::merge(const MrrTally& other) {
-  customers += other.customers;
-  opening = checked_add(opening, other.opening);
-  closing = checked_add(closing, other.closing);
-  kept = checked_add(kept, other.kept);
-  kept_and_grown = checked_add(kept_and_grown, other.kept_and_grown);
-  active = checked_add(active, other.active);
-  past_due = checked_add(past_due, other.past_due);
-  for (std::size_t i = 0; i < movements; ++i) {
-    counts[i] += other.counts[i];
-    amounts[i] = checked_add(amounts[i], other.amounts[i]);
-  }
-}
-
-void MrrState::add(const Service& service, Int128 annual_amount, bool has_amount,
-                   const Period& period) {
-  paid_before = paid_before || (has_amount && service.start < period.begin);
-  const auto take = [&](Date day, Int128& sum, bool& is_paused) {
-    if (!is_active_before(service, day)) return;
-    if (is_paused_before(service, day)) {
-      is_paused = true;
-    } else {
-      sum = checked_add(sum, annual_amount);
-    }
-  };
-  take(period.begin, opening, paused_at_opening);
-  take(period.end, closing, paused_at_closing);
-}
-
-void MrrState::merge(const MrrState& other) {
-  opening = checked_add(opening, other.opening);
-  closing = checked_add(closing, other.closing);
-  paid_before = paid_before || other.paid_before;
-  paused_at_opening = paused_at_opening || other.paused_at_opening;
-  paused_at_closing = paused_at_closing || other.paused_at_closing;
-}
-
-MrrFact MrrState::fact() const {
-  MrrFact fact;
-  fact.has_opening = opening > 0;
-  fact.has_closing = closing > 0;
-  fact.change = static_cast<std::int8_t>(closing > opening ? 1 : closing < opening ? -1 : 0);
-  fact.paid_before = paid_before;
-  fact.paused_at_opening = paused_at_opening;
-  fact.paused_at_closing = paused_at_closing;
-  return fact;
-}
-
 Result finish(const MrrTally& t, Currency currency) {
   check_law(t);
   Result result = headline(t.closing, t.customers, currency);
@@ -373,7 +264,7 @@ Result finish(const MrrTally& t, Currency currency) {
   for (std::size_t i = 1; i < MrrTally::movements; ++i) {
     facts.push_back({movement_counts[i], Quantity::count(t.counts[i])});
   }
-  const auto amount = [&](Movement movement) { return t.amounts[index(movement)]; };
+  const auto amount = [&](Movement movement) { return t.amounts[index_of(movement)]; };
   const Int128 gained =
       checked_add(checked_add(amount(Movement::new_), amount(Movement::reactivation)),
                   amount(Movement::expansion));

@@ -18,14 +18,9 @@ bool only_latest(const Question& question) {
 
 bool from_one(const Question& question) { return question.option("scale", "0-10") == "1-10"; }
 
-class NpsComputation : public Computation {
+class NpsComputation : public ComputationOf<NpsComputation> {
  public:
-  NpsComputation(const Question& question, const Period& period)
-      : question_(question), period_(period) {}
-
-  std::unique_ptr<Computation> fork() const override {
-    return std::make_unique<NpsComputation>(question_, period_);
-  }
+  using ComputationOf::ComputationOf;
 
   void add(const Rows& rows) override {
     const bool latest = only_latest(question_);
@@ -47,8 +42,7 @@ class NpsComputation : public Computation {
     }
   }
 
-  void merge(Computation& other) override {
-    auto& from = dynamic_cast<NpsComputation&>(other);
+  void gather(const NpsComputation& from) {
     tally_.merge(from.tally_);
     latest_.merge(from.latest_);
     latest_candidates_ += from.latest_candidates_;
@@ -87,8 +81,6 @@ class NpsComputation : public Computation {
     tally_.responded += row.score ? 1 : 0;
   }
 
-  Question question_;
-  Period period_;
   NpsTally tally_;
   ByCustomer<LatestAnswer> latest_;
   std::int64_t latest_candidates_ = 0;
@@ -120,10 +112,6 @@ std::vector<Input> inputs(const Question& question) {
            row_rules,
            {},
            ""}};
-}
-
-std::unique_ptr<Computation> start(const Question& question, const Period& period) {
-  return std::make_unique<NpsComputation>(question, period);
 }
 
 Result by_hand(const Question& question) {
@@ -262,7 +250,7 @@ const Metric nps_metric = {
     by_hand_numbers,
     examples,
     inputs,
-    start,
+    start_as<NpsComputation>,
     by_hand,
 };
 

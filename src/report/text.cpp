@@ -111,8 +111,8 @@ std::string result_text(const Report& report, const Result& result) {
                                result.value.unit != Unit::money && !result.interval_reason.empty();
   if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
   if (result.span && result.span->is_partial()) {
-    out += paragraph("the data ends on " + in_words(*result.span->known_until) +
-                     ", before the period does");
+    out += paragraph("data until " + in_words(*result.span->known_until) +
+                     ", before the period ends: partial");
   }
   return out;
 }

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+
+#include "csm/int128.hpp"
+#include "csm/period.hpp"
+#include "csm/records/service.hpp"
+
+namespace csm {
+
+/// What the rules of MRR's movements may look at: one customer's features in one currency.
+struct MrrFact {
+  bool has_opening = false;  ///< opening MRR above 0
+  bool has_closing = false;
+  std::int8_t change = 0;    ///< sign of closing - opening
+  bool paid_before = false;  ///< a recurring row with an amount above 0 began before the period
+  bool paused_at_opening = false;
+  bool paused_at_closing = false;
+};
+
+/// Amounts that come with a fact, as annual amounts (records/amount.hpp).
+struct MrrSums {
+  Int128 opening = 0;
+  Int128 closing = 0;
+};
+
+enum class Movement : std::uint8_t { none, new_, reactivation, expansion, contraction, churned };
+
+constexpr std::size_t index_of(Movement movement) { return static_cast<std::size_t>(movement); }
+
+/// The movement makes MRR smaller.
+constexpr bool is_loss(std::size_t movement) {
+  return movement == index_of(Movement::contraction) || movement == index_of(Movement::churned);
+}
+
+/// Which movement a fact is. Pure: the rules of METRICS section 2 stand here and nowhere else.
+Movement classify(const MrrFact& fact);
+
+/// Counts of customers and sums of annual amounts in one currency; merging adds.
+struct MrrTally {
+  static constexpr std::size_t movements = 6;
+  std::int64_t customers = 0;           ///< with closing MRR above 0
+  std::int64_t counts[movements] = {};  ///< of customers, by movement
+  Int128 amounts[movements] = {};       ///< of change, by movement, all positive
+  Int128 opening = 0;
+  Int128 closing = 0;
+  Int128 kept = 0;            ///< sum of min(opening, closing)
+  Int128 kept_and_grown = 0;  ///< sum of closing over customers with an opening above 0
+
+  Int128 active = 0;    ///< sum over the active rows at closing: closing, found another way
+  Int128 past_due = 0;  ///< of it, of rows whose status is past due
+
+  /// n customers of one fact with the sums of their amounts.
+  void add(const MrrFact& fact, const MrrSums& sums, std::int64_t n = 1);
+  /// A row's part of the closing MRR.
+  void add_row(Int128 annual_amount, bool is_past_due);
+  void merge(const MrrTally& other);
+  friend bool operator==(const MrrTally&, const MrrTally&) = default;
+};
+
+/// What a customer's rows in one currency say together, in any order.
+struct MrrState {
+  Int128 opening = 0;
+  Int128 closing = 0;
+  bool paid_before = false;
+  bool paused_at_opening = false;
+  bool paused_at_closing = false;
+
+  void add(const Service& service, Int128 annual_amount, bool has_amount, const Period& period);
+  void merge(const MrrState& other);
+  MrrFact fact() const;
+};
+
+}  // namespace csm

@@ -1,0 +1,82 @@
+#include "csm/metrics/movements.hpp"
+
+namespace csm {
+
+Movement classify(const MrrFact& fact) {
+  if (fact.change < 0) {
+    const bool is_gone = !fact.has_closing && !fact.paused_at_closing;
+    return is_gone ? Movement::churned : Movement::contraction;
+  }
+  if (fact.change == 0) return Movement::none;
+  if (fact.has_opening || fact.paused_at_opening) return Movement::expansion;
+  return fact.paid_before ? Movement::reactivation : Movement::new_;
+}
+
+void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
+  customers += fact.has_closing ? n : 0;
+  opening = checked_add(opening, sums.opening);
+  closing = checked_add(closing, sums.closing);
+  kept = checked_add(kept, fact.change < 0 ? sums.closing : sums.opening);
+  if (fact.has_opening) kept_and_grown = checked_add(kept_and_grown, sums.closing);
+  const std::size_t movement = index_of(classify(fact));
+  if (movement == index_of(Movement::none)) return;
+  counts[movement] += n;
+  const Int128 change = is_loss(movement) ? checked_subtract(sums.opening, sums.closing)
+                                          : checked_subtract(sums.closing, sums.opening);
+  amounts[movement] = checked_add(amounts[movement], change);
+}
+
+void MrrTally::add_row(Int128 annual_amount, bool is_past_due) {
+  active = checked_add(active, annual_amount);
+  if (is_past_due) past_due = checked_add(past_due, annual_amount);
+}
+
+void MrrTally::merge(const MrrTally& other) {
+  customers += other.customers;
+  opening = checked_add(opening, other.opening);
+  closing = checked_add(closing, other.closing);
+  kept = checked_add(kept, other.kept);
+  kept_and_grown = checked_add(kept_and_grown, other.kept_and_grown);
+  active = checked_add(active, other.active);
+  past_due = checked_add(past_due, other.past_due);
+  for (std::size_t i = 0; i < movements; ++i) {
+    counts[i] += other.counts[i];
+    amounts[i] = checked_add(amounts[i], other.amounts[i]);
+  }
+}
+
+void MrrState::add(const Service& service, Int128 annual_amount, bool has_amount,
+                   const Period& period) {
+  paid_before = paid_before || (has_amount && service.start < period.begin);
+  const auto take = [&](Date day, Int128& sum, bool& is_paused) {
+    if (!is_active_before(service, day)) return;
+    if (is_paused_before(service, day)) {
+      is_paused = true;
+    } else {
+      sum = checked_add(sum, annual_amount);
+    }
+  };
+  take(period.begin, opening, paused_at_opening);
+  take(period.end, closing, paused_at_closing);
+}
+
+void MrrState::merge(const MrrState& other) {
+  opening = checked_add(opening, other.opening);
+  closing = checked_add(closing, other.closing);
+  paid_before = paid_before || other.paid_before;
+  paused_at_opening = paused_at_opening || other.paused_at_opening;
+  paused_at_closing = paused_at_closing || other.paused_at_closing;
+}
+
+MrrFact MrrState::fact() const {
+  MrrFact fact;
+  fact.has_opening = opening > 0;
+  fact.has_closing = closing > 0;
+  fact.change = static_cast<std::int8_t>(closing > opening ? 1 : closing < opening ? -1 : 0);
+  fact.paid_before = paid_before;
+  fact.paused_at_opening = paused_at_opening;
+  fact.paused_at_closing = paused_at_closing;
+  return fact;
+}
+
+}  // namespace csm
