@@ -24,6 +24,12 @@ struct Option {
   bool is_needed = false;  ///< by hand only: without it there is nothing to compute
 };
 
+/// A fact that a metric's results carry, and what it means.
+struct FactMeaning {
+  std::string_view name;
+  std::string_view meaning;
+};
+
 struct Example {
   std::string_view command;
   std::string_view meaning;
@@ -41,6 +47,7 @@ struct Metric {
   std::span<const Rule> rules;  ///< the first is the default
   std::span<const Option> options;
   std::span<const Option> by_hand;
+  std::span<const FactMeaning> facts;  ///< in the order of the results
   std::span<const Example> examples;
 
   /// The kinds of rows it can be computed from, the preferred first. Error{usage} for bad options.

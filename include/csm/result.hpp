@@ -46,7 +46,7 @@ std::string to_number(const Quantity& quantity);
 /// A fact by kind, by band, by score: name and number, in a stated order.
 using Breakdown = std::vector<std::pair<std::string, Quantity>>;
 
-/// A number that a figure is made of or that belongs beside it, by its name in METRICS.
+/// A number that a figure is made of or that belongs beside it, by its field-wide name.
 struct Fact {
   std::string_view name;
   std::variant<Quantity, Breakdown> value;

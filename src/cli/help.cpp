@@ -162,6 +162,11 @@ std::string help(const Metric& metric) {
   }
   out += fmt::format("\nBy hand, without --from: csm {}{}\n", metric.id, needed_numbers(metric)) +
          listing(entries);
+  entries.clear();
+  for (const FactMeaning& fact : metric.facts) {
+    entries.push_back({std::string(fact.name), std::string(fact.meaning)});
+  }
+  out += "\nFacts beside the figure (all in --format json)\n" + listing(entries);
   out += "\nColumns it reads, by kind of export (those in brackets may be absent)\n" +
          inputs_of(metric);
   return out + fmt::format("\nSource\n  {}\n", metric.source);

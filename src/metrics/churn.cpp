@@ -205,6 +205,18 @@ constexpr Option by_hand_numbers[] = {
     {"joined", "N", "customers who joined in the period"},
 };
 
+constexpr FactMeaning facts[] = {
+    {"opening", "customers just before the period's first day"},
+    {"churned", "customers lost in the period, newcomers among them"},
+    {"churned_existing", "of those at opening, the ones not here at closing"},
+    {"churned_new", "customers who joined in the period and left again"},
+    {"joined", "customers not here at opening who joined in the period"},
+    {"returned", "of those who joined, the ones who had been customers before"},
+    {"lapsed_and_returned", "here at both ends, but not all the time between; not lost"},
+    {"closing", "customers just before the day after the period"},
+    {"retention", "of those at opening, the share here at closing"},
+};
+
 constexpr Example examples[] = {
     {"csm churn --from subscriptions.csv", "the newest month in the file"},
     {"csm churn --from subs.csv --period 2026-Q1 --rule cohort", "a quarter, by another rule"},
@@ -317,6 +329,7 @@ const Metric churn_metric = {
     rules,
     {},
     by_hand_numbers,
+    facts,
     examples,
     inputs,
     start_as<ChurnComputation>,

@@ -138,6 +138,20 @@ constexpr Option by_hand_numbers[] = {
     {"detractors", "N", "answers of 0 to 6", true},
 };
 
+constexpr FactMeaning facts[] = {
+    {"promoters", "answers of 9 or more"},
+    {"passives", "answers from 7 to below 9"},
+    {"detractors", "answers below 7"},
+    {"answers", "rows with a score"},
+    {"promoters_share", "promoters / answers"},
+    {"passives_share", "passives / answers"},
+    {"detractors_share", "detractors / answers"},
+    {"mean", "mean of the scores"},
+    {"distribution", "answers by score; between: scores that are not whole"},
+    {"unscored", "rows without a score"},
+    {"response_rate", "of those asked in the period, the share who answered"},
+};
+
 constexpr Example examples[] = {
     {"csm nps --from answers.csv --period 2026-05", "the answers of May"},
     {"csm nps --from answers.csv --per-customer latest", "one voice a customer"},
@@ -248,6 +262,7 @@ const Metric nps_metric = {
     rules,
     options,
     by_hand_numbers,
+    facts,
     examples,
     inputs,
     start_as<NpsComputation>,

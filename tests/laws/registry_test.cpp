@@ -80,8 +80,9 @@ TEST_CASE("the published schema knows every metric", "[registry]") {
   }
 }
 
-TEST_CASE("no rows give an absent figure with its reason, or money 0, and never a crash",
-          "[registry]") {
+TEST_CASE(
+    "no rows give an absent figure with its reason, or money 0, and all facts of the registry",
+    "[registry]") {
   for (const Metric& metric : metrics()) {
     INFO(metric.id);
     const Question question = ask(metric.id, "2026-05");
@@ -97,6 +98,11 @@ TEST_CASE("no rows give an absent figure with its reason, or money 0, and never 
       CHECK_FALSE(result.reason.empty());
     }
     CHECK((result.interval.has_value() || !result.interval_reason.empty()));
+    std::vector<std::string_view> names;
+    for (const Fact& fact : result.facts) names.push_back(fact.name);
+    std::vector<std::string_view> documented;
+    for (const FactMeaning& fact : metric.facts) documented.push_back(fact.name);
+    CHECK(names == documented);
   }
 }
 

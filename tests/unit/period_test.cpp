@@ -46,7 +46,7 @@ TEST_CASE("ISO weeks at the end of a year belong to the year of their Thursday")
 }
 
 TEST_CASE("ISO weeks follow each other without a gap, 52 or 53 a year, from Monday") {
-  Date expected = day(1998, 12, 28) + std::chrono::days{7};  // 1999-W01, as 1998 had 53 weeks
+  Date expected = day(1999, 1, 4);
   for (int year = 1999; year <= 2400; ++year) {
     // A year has 53 weeks when it begins on a Thursday, or in a leap year on a Wednesday.
     const unsigned first = std::chrono::weekday{day(year, 1, 1)}.iso_encoding();

@@ -33,7 +33,14 @@ constexpr bool is_loss(std::size_t movement) {
   return movement == index_of(Movement::contraction) || movement == index_of(Movement::churned);
 }
 
-/// Which movement a fact is. Pure: the rules of METRICS section 2 stand here and nowhere else.
+/// Which movement a customer's change is, with o its opening and c its closing MRR:
+///
+/// churned       o > 0 = c, and not paused at closing
+/// contraction   any other c < o
+/// new           0 = o < c, not paused at opening, and never paid before the period
+/// reactivation  0 = o < c, not paused at opening, otherwise
+/// expansion     any other c > o
+/// none          c = o
 Movement classify(const MrrFact& fact);
 
 /// Counts of customers and sums of annual amounts in one currency; merging adds.

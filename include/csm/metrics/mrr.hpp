@@ -17,8 +17,7 @@ struct Subscription;
 /// Errors   Error{failed} where the identity does not hold or a sum overflows
 /// Cost     O(1) a tally; 48 bytes and the id a customer before
 /// Merging  counts and sums add once every customer is whole; currencies are never merged
-/// Source   METRICS section 2; NRR and GRR as public companies report them (SaaS metrics standards
-///          board, saasmetricsboard.com)
+/// Source   NRR and GRR as the SaaS Metrics Standards Board defines them (saasmetricsboard.com)
 Result finish(const MrrTally& tally, Currency currency);
 
 /// MRR where a yearly amount counts whole in the month it is billed: no movements.
