@@ -40,13 +40,13 @@ struct Row {
 }  // namespace
 
 TEST_CASE("blank, NA, N/A, null and - are missing in any case, and nothing else is") {
-  for (const std::string_view text : {"", "NA", "na", "Na", "nA", "N/A", "n/a", "N/a", "null",
-                                      "NULL", "Null", "-"}) {
+  for (const std::string_view text :
+       {"", "NA", "na", "Na", "nA", "N/A", "n/a", "N/a", "null", "NULL", "Null", "-"}) {
     INFO(text);
     CHECK(is_missing(text));
   }
-  for (const std::string_view text : {"0", "--", "none", "nan", "nil", "N.A.", "N A", "NAN", "nulls",
-                                      "n", "a", "/", "na/", "?", ".", "false", "\u2013"}) {
+  for (const std::string_view text : {"0", "--", "none", "nan", "nil", "N.A.", "N A", "NAN",
+                                      "nulls", "n", "a", "/", "na/", "?", ".", "false", "\u2013"}) {
     INFO(text);
     CHECK_FALSE(is_missing(text));
   }
@@ -110,8 +110,9 @@ TEST_CASE("an interval is a word for its unit, or a number of units") {
 }
 
 TEST_CASE("what is no interval is a fault") {
-  for (const std::string_view text : {"fortnight", "monthy", "0 months", "-1 month", "1.5 months",
-                                      "months 6", "6", "6 onces", "2 once", "99999 days", "m", "%"}) {
+  for (const std::string_view text :
+       {"fortnight", "monthy", "0 months", "-1 month", "1.5 months", "months 6", "6", "6 onces",
+        "2 once", "99999 days", "m", "%"}) {
     INFO(text);
     CHECK(interval_of(text) == "fault");
   }

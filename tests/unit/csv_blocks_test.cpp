@@ -92,8 +92,9 @@ class SlowCsv {
   }
 
   void end_record() {
-    const bool has_more = std::any_of(record_.begin() + std::min<std::ptrdiff_t>(2, size()),
-                                      record_.end(), [](const Found& f) { return !f.text.empty(); });
+    const bool has_more =
+        std::any_of(record_.begin() + std::min<std::ptrdiff_t>(2, size()), record_.end(),
+                    [](const Found& f) { return !f.text.empty(); });
     if (has_stray_) {
       out_.damages.push_back(found_at(text_, stray_, "text follows"));
     } else if (record_.size() < 2 || has_more) {
@@ -205,7 +206,9 @@ TEST_CASE("blocks of any size give the same records, damages and places") {
 }
 
 TEST_CASE("a byte order mark is skipped in blocks of any size") {
-  const std::string text = "\xef\xbb\xbf" "a,b\n1,2\n";
+  const std::string text =
+      "\xef\xbb\xbf"
+      "a,b\n1,2\n";
   const Scanned whole = scan_csv(text, ',', CsvScanner::default_block_size);
   for (const std::size_t size : sizes) {
     INFO("blocks of " << size);
@@ -225,8 +228,7 @@ TEST_CASE("the delimiter is found in blocks of any size") {
 
 TEST_CASE("a header longer than a block still tells its delimiter") {
   std::string header = "\"" + std::string(CsvScanner::default_block_size, 'x') + "\"";
-  const Scanned scanned =
-      scan_csv(header + ";b\n1;2\n", '\0', CsvScanner::default_block_size);
+  const Scanned scanned = scan_csv(header + ";b\n1;2\n", '\0', CsvScanner::default_block_size);
   CHECK(scanned.header.size() == 2);
   CHECK(scanned.texts() == Texts{{"1", "2"}});
 }

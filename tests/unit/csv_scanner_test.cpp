@@ -66,7 +66,9 @@ TEST_CASE("the header may be quoted") {
 }
 
 TEST_CASE("a byte order mark in front is no part of the first name") {
-  const Scanned scanned = scan_csv("\xef\xbb\xbf" "a,b\n1,2\n");
+  const Scanned scanned = scan_csv(
+      "\xef\xbb\xbf"
+      "a,b\n1,2\n");
   CHECK(scanned.header == std::vector<std::string>{"a", "b"});
   REQUIRE(scanned.records.size() == 1);
   CHECK(scan_csv("\xef\xbb\xbf\"a\",b\n1,2\n").header == std::vector<std::string>{"a", "b"});
@@ -114,7 +116,8 @@ TEST_CASE("a file without a header is refused") {
 }
 
 TEST_CASE("lines and columns count as editors do, behind quoted newlines and in characters") {
-  const Scanned scanned = scan_csv("a,b,c\n\"x\ny\",2,ü\n\"ñ\",\u20ac,\U0001f600\n1,\"\r\n\",3\r7,8,9");
+  const Scanned scanned =
+      scan_csv("a,b,c\n\"x\ny\",2,ü\n\"ñ\",\u20ac,\U0001f600\n1,\"\r\n\",3\r7,8,9");
   REQUIRE(scanned.records.size() == 4);
   using Row = std::vector<Found>;
   CHECK(scanned.records[0] == Row{{"x\ny", 2, 1}, {"2", 3, 4}, {"ü", 3, 6}});
@@ -124,15 +127,17 @@ TEST_CASE("lines and columns count as editors do, behind quoted newlines and in 
 }
 
 TEST_CASE("a byte order mark takes no column") {
-  const Scanned scanned = scan_csv("\xef\xbb\xbf" "a,\"b\n1,2");
+  const Scanned scanned = scan_csv(
+      "\xef\xbb\xbf"
+      "a,\"b\n1,2");
   CHECK(scanned.refused_at == "t.csv:1:3");
 }
 
 TEST_CASE("the delimiter is found from the header, outside its quotes") {
   for (const char delimiter : {',', ';', '\t', '|'}) {
     const std::string d(1, delimiter);
-    const Scanned scanned = scan_csv("a" + d + "\"x,x;x\tx|x,,;;\t\t||\"" + d + "c\n1" + d + "2" + d + "3",
-                                     '\0');
+    const Scanned scanned =
+        scan_csv("a" + d + "\"x,x;x\tx|x,,;;\t\t||\"" + d + "c\n1" + d + "2" + d + "3", '\0');
     CHECK(scanned.header.size() == 3);
     CHECK(scanned.texts() == Texts{{"1", "2", "3"}});
   }
@@ -146,7 +151,8 @@ TEST_CASE("runs of blanks and tabs may delimit") {
   CHECK(texts_of("a b\n\"1 5\" 2\n", ' ') == Texts{{"1 5", "2"}});
 }
 
-TEST_CASE("only the projected columns are given, in the order asked for, and again after a restart") {
+TEST_CASE(
+    "only the projected columns are given, in the order asked for, and again after a restart") {
   CsvScanner scanner(bytes_of("t.csv", "a,b,c\n1,2,3\n4,5,6\n"), Dialect{','}, 4);
   scanner.project({2, 0});
   for (int round = 0; round < 2; ++round) {

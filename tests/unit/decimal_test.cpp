@@ -131,10 +131,12 @@ TEST_CASE("a number of many digits that an exponent brings into range is read ex
 
 TEST_CASE("what is no plain number is none") {
   for (const std::string_view text :
-       {"", " ", ".", "-", "+", "-.", "+.", "e", "e5", ".e5", "1e", "1e+", "1e-", "1e1.5", "1e5e5",
-        "1.2.3", "..5", "--1", "+-1", "1-", "1,234.56", "1,5", "1 000", " 1", "1 ", "1_000", "$5",
-        "5$", "5%", "(5)", "0x1", "0b1", "1f", "1d", "inf", "-inf", "Infinity", "nan", "NaN",
-        "\u0661", "1\u0661", "\u00bd", "\u22121", "\uff11", "1\t", "true"}) {
+       {"",        " ",      ".",       "-",      "+",        "-.",    "+.",    "e",
+        "e5",      ".e5",    "1e",      "1e+",    "1e-",      "1e1.5", "1e5e5", "1.2.3",
+        "..5",     "--1",    "+-1",     "1-",     "1,234.56", "1,5",   "1 000", " 1",
+        "1 ",      "1_000",  "$5",      "5$",     "5%",       "(5)",   "0x1",   "0b1",
+        "1f",      "1d",     "inf",     "-inf",   "Infinity", "nan",   "NaN",   "\u0661",
+        "1\u0661", "\u00bd", "\u22121", "\uff11", "1\t",      "true"}) {
     INFO(text);
     CHECK(fault_of(text) == not_a_number);
   }

@@ -42,7 +42,6 @@ TEST_CASE("a sum, difference or product that does not fit throws and never wraps
   CHECK(overflows([] { checked_subtract(0, least); }));
   CHECK(overflows([] { checked_multiply(least, -1); }));
   CHECK(overflows([] { checked_multiply(most, 2); }));
-  CHECK(overflows([] {
-    checked_multiply(static_cast<Int128>(1) << 64, static_cast<Int128>(1) << 63);
-  }));
+  CHECK(overflows(
+      [] { checked_multiply(static_cast<Int128>(1) << 64, static_cast<Int128>(1) << 63); }));
 }

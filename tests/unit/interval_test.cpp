@@ -74,8 +74,9 @@ TEST_CASE("Wilson's limits solve his equation at any confidence") {
   struct Quantile {
     double confidence, z;
   };
-  for (const Quantile& q : {Quantile{0.90, 1.644853626951473}, Quantile{0.95, 1.959963984540054},
-                            Quantile{0.99, 2.575829303548901}, Quantile{0.999, 3.290526731491926}}) {
+  for (const Quantile& q :
+       {Quantile{0.90, 1.644853626951473}, Quantile{0.95, 1.959963984540054},
+        Quantile{0.99, 2.575829303548901}, Quantile{0.999, 3.290526731491926}}) {
     const auto interval = wilson(13, 16, q.confidence);
     REQUIRE(interval);
     CHECK(interval->confidence == q.confidence);
@@ -150,9 +151,9 @@ TEST_CASE("Student's interval has the quantiles of the tables of t") {
     double confidence, t;
   };
   for (const Point& point :
-       {Point{1, 0.95, 12.706}, Point{2, 0.95, 4.303}, Point{4, 0.95, 2.776},
-        Point{9, 0.95, 2.262}, Point{10, 0.95, 2.228}, Point{29, 0.95, 2.045},
-        Point{120, 0.95, 1.980}, Point{10, 0.90, 1.812}, Point{10, 0.99, 3.169}}) {
+       {Point{1, 0.95, 12.706}, Point{2, 0.95, 4.303}, Point{4, 0.95, 2.776}, Point{9, 0.95, 2.262},
+        Point{10, 0.95, 2.228}, Point{29, 0.95, 2.045}, Point{120, 0.95, 1.980},
+        Point{10, 0.90, 1.812}, Point{10, 0.99, 3.169}}) {
     // Variance n makes the standard error 1.
     const std::int64_t n = point.freedom + 1;
     const auto interval = student_t(100, static_cast<double>(n), n, point.confidence);

@@ -27,13 +27,14 @@ bool is_started_on(const std::string& name) { return match({name})[1].column.has
 // METRICS section 14: matched "without regard to case, spaces and punctuation (Customer ID,
 // customerId, customer_id; _on, _at and _date are one)".
 TEST_CASE("a header is matched without regard to case, spaces and punctuation") {
-  for (const std::string& name :
-       {"customer_id", "Customer ID", "customerId", "CustomerID", "CUSTOMER_ID", "customer-id",
-        "customer.id", "customer  id", " customer_id ", "Customer Id:", "customerid", "CustomerId"}) {
+  for (const std::string& name : {"customer_id", "Customer ID", "customerId", "CustomerID",
+                                  "CUSTOMER_ID", "customer-id", "customer.id", "customer  id",
+                                  " customer_id ", "Customer Id:", "customerid", "CustomerId"}) {
     INFO(name);
     CHECK(is_customer_id(name));
   }
-  for (const std::string& name : {"customer", "customer_ids", "id", "cust_id", "customer_id_2", ""}) {
+  for (const std::string& name :
+       {"customer", "customer_ids", "id", "cust_id", "customer_id_2", ""}) {
     INFO(name);
     CHECK_FALSE(is_customer_id(name));
   }

@@ -37,10 +37,10 @@ TEST_CASE("the table of currencies is sorted and has 159 distinct codes of three
 }
 
 TEST_CASE("the currencies that amounts come in most are all known") {
-  for (const std::string_view code : {"USD", "EUR", "JPY", "GBP", "CNY", "AUD", "CAD", "CHF", "HKD",
-                                      "SGD", "SEK", "KRW", "NOK", "NZD", "INR", "MXN", "TWD", "ZAR",
-                                      "BRL", "DKK", "PLN", "THB", "ILS", "IDR", "CZK", "AED", "TRY",
-                                      "HUF", "CLP", "SAR", "PHP", "MYR", "COP", "RUB", "RON"}) {
+  for (const std::string_view code :
+       {"USD", "EUR", "JPY", "GBP", "CNY", "AUD", "CAD", "CHF", "HKD", "SGD", "SEK", "KRW",
+        "NOK", "NZD", "INR", "MXN", "TWD", "ZAR", "BRL", "DKK", "PLN", "THB", "ILS", "IDR",
+        "CZK", "AED", "TRY", "HUF", "CLP", "SAR", "PHP", "MYR", "COP", "RUB", "RON"}) {
     INFO(code);
     CHECK(Currency::of(code));
   }
@@ -72,8 +72,8 @@ TEST_CASE("a currency is the same in any case") {
 }
 
 TEST_CASE("a word that ISO 4217 does not list is no currency") {
-  for (const std::string_view word :
-       {"", "US", "USDX", "US$", "$", "€", "ABC", "XXX", "XAU", "XTS", "BTC", "U D", " USD", "usd "}) {
+  for (const std::string_view word : {"", "US", "USDX", "US$", "$", "€", "ABC", "XXX", "XAU", "XTS",
+                                      "BTC", "U D", " USD", "usd "}) {
     INFO(word);
     CHECK_FALSE(Currency::of(word));
   }

@@ -11,7 +11,9 @@ namespace {
 Period read(std::string_view text) { return read_period(text, std::nullopt); }
 
 /// "2026-05-01..2026-06-01", the end being the first day outside.
-std::string days_of(const Period& period) { return to_iso(period.begin) + ".." + to_iso(period.end); }
+std::string days_of(const Period& period) {
+  return to_iso(period.begin) + ".." + to_iso(period.end);
+}
 std::string days_of(std::string_view text) { return days_of(read(text)); }
 
 Period relative(std::string_view text, Date today) { return read_period(text, today); }
@@ -131,18 +133,50 @@ TEST_CASE("a relative period without today's date is an error") {
 }
 
 TEST_CASE("what is no period is an error that names the spellings") {
-  for (const std::string_view text :
-       {"", "may", "2026-13", "2026-00", "2026-Q5", "2026-Q0", "2026-Q", "2026-Q11", "2026-W00",
-        "2026-W54", "2025-W53", "2026-W1", "26-05", "2026-5", "2026-05-32", "2026-02-29",
-        "2026-5-3", "05/2026", "2026/05", "last-week", "last", "2026..", "..2026", "..",
-        "2026-05...2026-06", "2026-05..", "2026-05 ", " 2026-05", "2026-05-03T00:00", "0000",
-        "0000-05", "20260", "2026-", "-2026", "+026", "2026-05..last-month", "2026-+5", "2026--5"}) {
+  for (const std::string_view text : {"",
+                                      "may",
+                                      "2026-13",
+                                      "2026-00",
+                                      "2026-Q5",
+                                      "2026-Q0",
+                                      "2026-Q",
+                                      "2026-Q11",
+                                      "2026-W00",
+                                      "2026-W54",
+                                      "2025-W53",
+                                      "2026-W1",
+                                      "26-05",
+                                      "2026-5",
+                                      "2026-05-32",
+                                      "2026-02-29",
+                                      "2026-5-3",
+                                      "05/2026",
+                                      "2026/05",
+                                      "last-week",
+                                      "last",
+                                      "2026..",
+                                      "..2026",
+                                      "..",
+                                      "2026-05...2026-06",
+                                      "2026-05..",
+                                      "2026-05 ",
+                                      " 2026-05",
+                                      "2026-05-03T00:00",
+                                      "0000",
+                                      "0000-05",
+                                      "20260",
+                                      "2026-",
+                                      "-2026",
+                                      "+026",
+                                      "2026-05..last-month",
+                                      "2026-+5",
+                                      "2026--5"}) {
     const auto error = test::error_of([&] { read(text); });
     INFO(text);
     REQUIRE(error);
     CHECK(error->code == ErrorCode::usage);
-    for (const std::string_view spelling :
-         {"2026-05", "2026-Q2", "2026-W21", "2026-05-03", "..", "last-month", "last-quarter", "all"}) {
+    for (const std::string_view spelling : {"2026-05", "2026-Q2", "2026-W21", "2026-05-03", "..",
+                                            "last-month", "last-quarter", "all"}) {
       CHECK(error->message.find(spelling) != std::string::npos);
     }
   }

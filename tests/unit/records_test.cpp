@@ -1,8 +1,7 @@
-#include "csm/records/rows.hpp"
-
 #include <map>
 #include <set>
 
+#include "csm/records/rows.hpp"
 #include "io/match.hpp"
 #include "io/row_reader.hpp"
 #include "support/catch.hpp"
@@ -26,14 +25,15 @@ struct Kind {
 
 // METRICS section 14, row by row.
 const Kind kinds[] = {
-    {RowType::customer, "customers", {"customer_id", "started_on", "churned_on", "mrr", "currency"}},
+    {RowType::customer,
+     "customers",
+     {"customer_id", "started_on", "churned_on", "mrr", "currency"}},
     {RowType::snapshot, "customers", {"customer_id", "churned", "status", "is_new"}},
     {RowType::subscription,
      "subscriptions",
-     {"customer_id",        "started_on",     "amount",    "subscription_id",  "ended_on",
-      "canceled_on",        "interval",       "quantity",  "interval_count",   "mrr",
-      "current_period_end", "currency",       "status",    "trial_end",        "is_trial",
-      "paused_on",          "resumed_on",     "discount_percent", "discount_amount"}},
+     {"customer_id", "started_on", "amount", "subscription_id", "ended_on", "canceled_on",
+      "interval", "quantity", "interval_count", "mrr", "current_period_end", "currency", "status",
+      "trial_end", "is_trial", "paused_on", "resumed_on", "discount_percent", "discount_amount"}},
     {RowType::purchase,
      "purchases",
      {"customer_id", "purchased_on", "amount", "purchase_id", "currency", "kind", "expires_on"}},
@@ -189,8 +189,7 @@ TEST_CASE("a snapshot says who is gone by churned, else by its status") {
 TEST_CASE("what may lie in the future does not say how far the data reaches") {
   const Date start = day(2026, 5, 1);
   const Date later = day(2027, 1, 1);
-  for (const Status status :
-       {Status::active, Status::trialing, Status::past_due, Status::paused}) {
+  for (const Status status : {Status::active, Status::trialing, Status::past_due, Status::paused}) {
     Subscription row = begun(start, status);
     row.ended_on = row.trial_end = row.current_period_end = later;
     CHECK(newest_on(row) == start);

@@ -99,9 +99,8 @@ TEST_CASE("what ends on or before its trial's end never paid and is no customer"
             .is_trial);
   CHECK(service_of({.started_on = in_april(1), .ended_on = in_april(9), .trial_end = in_may(1)})
             .is_trial);
-  CHECK_FALSE(
-      service_of({.started_on = in_april(1), .ended_on = in_may(2), .trial_end = in_may(1)})
-          .is_trial);
+  CHECK_FALSE(service_of({.started_on = in_april(1), .ended_on = in_may(2), .trial_end = in_may(1)})
+                  .is_trial);
   CHECK_FALSE(service_of({.started_on = in_april(1), .trial_end = in_may(1)}).is_trial);
 }
 
@@ -167,8 +166,8 @@ TEST_CASE("canceled without any end is a bad row") {
 
 // METRICS section 2: paused rows are 0 from paused_on (throughout where missing) to resumed_on.
 TEST_CASE("a pause takes the revenue from paused_on up to resumed_on and leaves the customer") {
-  const Service service = service_of(
-      {.started_on = in_april(1), .paused_on = in_may(10), .resumed_on = in_may(20)});
+  const Service service =
+      service_of({.started_on = in_april(1), .paused_on = in_may(10), .resumed_on = in_may(20)});
   CHECK_FALSE(is_paused_before(service, in_may(10)));
   CHECK(is_paused_before(service, in_may(11)));
   CHECK(is_paused_before(service, in_may(20)));
@@ -186,15 +185,15 @@ TEST_CASE("paused without paused_on is paused throughout, up to resumed_on where
   const Service all = service_of({.started_on = in_april(1), .status = Status::paused});
   CHECK(is_paused_before(all, in_april(2)));
   CHECK(is_paused_before(all, june));
-  const Service until = service_of(
-      {.started_on = in_april(1), .resumed_on = in_may(5), .status = Status::paused});
+  const Service until =
+      service_of({.started_on = in_april(1), .resumed_on = in_may(5), .status = Status::paused});
   CHECK(is_paused_before(until, in_may(5)));
   CHECK_FALSE(is_paused_before(until, in_may(6)));
 }
 
 TEST_CASE("what has not started or has ended is not paused either") {
-  const Service service = service_of(
-      {.started_on = in_may(1), .ended_on = in_may(20), .status = Status::paused});
+  const Service service =
+      service_of({.started_on = in_may(1), .ended_on = in_may(20), .status = Status::paused});
   CHECK_FALSE(is_paused_before(service, in_may(1)));
   CHECK(is_paused_before(service, in_may(20)));
   CHECK_FALSE(is_paused_before(service, in_may(21)));

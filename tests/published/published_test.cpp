@@ -1,0 +1,225 @@
+#include <cmath>
+
+#include "csm/metrics/churn.hpp"
+#include "csm/metrics/mrr.hpp"
+#include "csm/metrics/nps.hpp"
+#include "csm/records/amount.hpp"
+#include "csm/registry.hpp"
+#include "csm/run.hpp"
+#include "support/catch.hpp"
+
+// Figures that others have printed, each with where it was printed.
+
+using namespace csm;
+
+namespace {
+
+using Options = std::map<std::string, std::string, std::less<>>;
+
+Question question_of(const Metric& metric, std::string_view rule = "") {
+  Question question;
+  question.metric = &metric;
+  question.rule = rule.empty() ? &metric.rules[0] : &find_rule(metric, rule);
+  return question;
+}
+
+Result by_hand(const Metric& metric, Options options) {
+  Question question = question_of(metric);
+  question.options = std::move(options);
+  return compute_by_hand(question).results.at(0);
+}
+
+Result from_csv(const Metric& metric, const std::string& text, std::string_view period = "") {
+  Question question = question_of(metric);
+  if (!period.empty()) question.period = read_period(period, std::nullopt);
+  const Report report = run(question, {{"", "t.csv", text}}, {});
+  REQUIRE(report.results.size() == 1);
+  REQUIRE(report.input);
+  CHECK(report.input->bad == 0);
+  return report.results[0];
+}
+
+/// Customers that started long before May 2026 and went from one MRR to another in it.
+Result moved_in_may(const std::vector<std::pair<int, int>>& customers) {
+  std::string text = "customer_id,subscription_id,started_on,ended_on,amount\n";
+  int id = 0;
+  for (const auto& [from, to] : customers) {
+    const std::string customer = std::to_string(++id);
+    if (from > 0)
+      text += customer + ",a" + customer + ",2025-01-01,2026-05-15," + std::to_string(from) + "\n";
+    if (to > 0) text += customer + ",b" + customer + ",2026-05-15,," + std::to_string(to) + "\n";
+  }
+  return from_csv(mrr_metric, text, "2026-05");
+}
+
+Ratio fact(const Result& result, std::string_view name) {
+  INFO(name);
+  REQUIRE(result.fact(name).amount);
+  return *result.fact(name).amount;
+}
+
+/// The figure as a source prints it with so many decimals, in percent where it is a share.
+std::string percent(const Ratio& share, int decimals) {
+  return Ratio{share.num * 100, share.den}.to_decimal(decimals);
+}
+
+void check_interval(const Result& result, double low, double high, double half_a_digit) {
+  REQUIRE(result.interval);
+  INFO(result.interval->low << ".." << result.interval->high);
+  CHECK(std::abs(result.interval->low - low) <= half_a_digit);
+  CHECK(std::abs(result.interval->high - high) <= half_a_digit);
+}
+
+}  // namespace
+
+// METRICS section 0, "Intervals", and section 1: 64 of 1000 -> 6.4 %, 5.04 %..8.09 %.
+TEST_CASE("64 of 1000 customers lost is a churn of 6.4 %, from 5.04 % to 8.09 %") {
+  const Result result = by_hand(churn_metric, {{"opening", "1000"}, {"churned", "64"}});
+  CHECK(to_text(result.value) == "6.4 %");
+  check_interval(result, 0.0504, 0.0809, 5e-5);
+}
+
+// METRICS section 0: 13 of 16 -> 0.5699..0.9341; 40 of 50 -> 66.96 %..88.76 %.
+TEST_CASE("13 of 16 and 40 of 50 have the intervals that METRICS prints") {
+  check_interval(by_hand(churn_metric, {{"opening", "16"}, {"churned", "13"}}), 0.5699, 0.9341,
+                 5e-5);
+  check_interval(by_hand(churn_metric, {{"opening", "50"}, {"churned", "40"}}), 0.6696, 0.8876,
+                 5e-5);
+}
+
+// METRICS section 0: 6 promoters, 4 passives, 7 detractors -> -5.9, interval -42.25..32.25.
+TEST_CASE("6 promoters, 4 passives and 7 detractors score -5.9") {
+  const Result result =
+      by_hand(nps_metric, {{"promoters", "6"}, {"passives", "4"}, {"detractors", "7"}});
+  CHECK(to_text(result.value) == "-5.9");
+  check_interval(result, -42.25, 32.25, 5e-3);
+}
+
+// METRICS section 0: 8465/3953/1194 -> 53.4161, 52.3101..54.4985.
+TEST_CASE("8465 promoters, 3953 passives and 1194 detractors score 53.4161") {
+  const Result result =
+      by_hand(nps_metric, {{"promoters", "8465"}, {"passives", "3953"}, {"detractors", "1194"}});
+  CHECK(result.value.amount->to_decimal(4) == "53.4161");
+  check_interval(result, 52.3101, 54.4985, 5e-5);
+}
+
+// METRICS section 0, "Change against another period": 7/34 against 1/34 -> 0.1765, 0.0189..0.3404.
+TEST_CASE("7 of 34 against 1 of 34 is a change of 0.1765, from 0.0189 to 0.3404") {
+  CHECK((Ratio{7, 34} - Ratio{1, 34}).to_decimal(4) == "0.1765");
+  const auto interval = newcombe(7, 34, 1, 34, 0.95);
+  REQUIRE(interval);
+  CHECK(std::abs(interval->low - 0.0189) <= 5e-5);
+  CHECK(std::abs(interval->high - 0.3404) <= 5e-5);
+}
+
+// METRICS section 2, "Checks": 100 at 100 a month and 50 at 600 a year -> 12,500.
+TEST_CASE("100 customers at 100 a month and 50 at 600 a year have an MRR of 12,500") {
+  std::string text = "customer_id,started_on,ended_on,amount,interval,currency\n";
+  for (int i = 0; i < 150; ++i) {
+    text += std::to_string(i) + ",2026-01-01,," + (i < 100 ? "100,month" : "600,year") + ",USD\n";
+  }
+  const Result result = from_csv(mrr_metric, text);
+  CHECK(to_text(result.value) == "12,500.00 USD");
+  CHECK(fact(result, "customers") == Ratio{150, 1});
+  CHECK(fact(result, "arpa") == Ratio{12500, 150});
+}
+
+// METRICS section 2, "Checks": 1,200 a year -> 100; 2 x 50 less 10 -> 90.
+TEST_CASE("1,200 a year is 100 a month, and 2 x 50 less 10 is 90") {
+  const std::string header =
+      "customer_id,started_on,ended_on,amount,interval,quantity,discount_amount\n";
+  CHECK(to_text(from_csv(mrr_metric, header + "1,2026-01-01,,1200,year,1,0\n").value) == "100.00");
+  CHECK(to_text(from_csv(mrr_metric, header + "1,2026-01-01,,50,month,2,10\n").value) == "90.00");
+}
+
+// METRICS section 2, "Checks": opening 100, -10 churned, -10 contraction, +10 expansion -> grr
+// 80 %, nrr 90 %.
+TEST_CASE("opening 100, 10 churned, 10 contraction, 10 expansion keep 80 % gross and 90 % net") {
+  const Result result = moved_in_may({{10, 0}, {40, 30}, {50, 60}});
+  CHECK(fact(result, "opening") == Ratio{100, 1});
+  CHECK(to_text(result.fact("grr")) == "80.0 %");
+  CHECK(to_text(result.fact("nrr")) == "90.0 %");
+}
+
+// METRICS section 6, "Check": {0, 7, 7, 9, 9, 9} -> 33.33, variance 5/9, standard error 30.4.
+TEST_CASE("scores of 0, 7, 7, 9, 9, 9 are a net promoter score of 33.33") {
+  const Result result = from_csv(nps_metric, "score\n0\n7\n7\n9\n9\n9\n");
+  CHECK(result.value.amount->to_decimal(2) == "33.33");
+  // p + d - (p - d)^2 of the shares, as METRICS section 0 has it.
+  const Ratio p = fact(result, "promoters_share");
+  const Ratio d = fact(result, "detractors_share");
+  const Ratio change = p - d;
+  const Ratio variance = p + d - Ratio{change.num * change.num, change.den * change.den};
+  CHECK(variance == Ratio{5, 9});
+  CHECK(std::abs(100 * std::sqrt(variance.to_double() / 6) - 30.4) <= 0.05);
+}
+
+// Causal, "How to Calculate Churn Rate in Stripe", causal.app/calculate/stripe-churn-rate: a
+// quarter that starts with 400 customers and ends with 380 has a churn rate of 5 %.
+TEST_CASE("400 customers of whom 380 are left is a churn of 5 %") {
+  CHECK(to_text(by_hand(churn_metric, {{"opening", "400"}, {"churned", "20"}}).value) == "5.0 %");
+}
+
+// ChurnZero, "Churnopedia: Net Revenue Retention", churnzero.net/churnopedia/net-revenue-retention:
+// 27,000 grow to 35,000 by upsells, 5,000 churn: 30,000 of 27,000 is 111 %.
+TEST_CASE("27,000 with upsells to 35,000 and 5,000 churned is a net retention of 111 %") {
+  const Result result = moved_in_may({{5000, 0}, {22000, 30000}});
+  CHECK(fact(result, "expansion") == Ratio{8000, 1});
+  CHECK(fact(result, "churned") == Ratio{5000, 1});
+  CHECK(fact(result, "nrr") == Ratio{30000, 27000});
+  CHECK(percent(fact(result, "nrr"), 0) == "111");
+}
+
+// Dodo Payments, glossary "Gross Revenue Retention (GRR)": 10,000 less 1,000 lost -> 90 %.
+TEST_CASE("10,000 of which 1,000 are lost is a gross retention of 90 %") {
+  const Result result = moved_in_may({{600, 0}, {9400, 9000}});
+  CHECK(to_text(result.fact("grr")) == "90.0 %");
+}
+
+// MaximCalculator, "Gross Revenue Retention (GRR)": 50,000, 3,000 churned, 2,000 downgraded -> 90
+// %.
+TEST_CASE("50,000 less 3,000 churned and 2,000 downgraded is a gross retention of 90 %") {
+  const Result result = moved_in_may({{3000, 0}, {20000, 18000}, {27000, 27000}});
+  CHECK(fact(result, "churned") == Ratio{3000, 1});
+  CHECK(fact(result, "contraction") == Ratio{2000, 1});
+  CHECK(to_text(result.fact("grr")) == "90.0 %");
+}
+
+// Olune, startup glossary "SaaS Quick Ratio", getolune.com: 4,000 new and 1,000 expansion against
+// 900 churned and 350 contraction is 4.0 (the ratio that Mamoon Hamid asks of a company); with
+// twice the churn it is 2.3.
+TEST_CASE("gains of 5,000 against losses of 1,250 are a quick ratio of 4") {
+  const Result result = moved_in_may({{0, 4000}, {5000, 6000}, {900, 0}, {1000, 650}});
+  CHECK(fact(result, "new") == Ratio{4000, 1});
+  CHECK(fact(result, "quick_ratio") == Ratio{4, 1});
+  const Result worse = moved_in_may({{0, 4000}, {5000, 6000}, {1800, 0}, {1000, 650}});
+  CHECK(fact(worse, "quick_ratio").to_decimal(1) == "2.3");
+}
+
+// AbraCalc, "SaaS Quick Ratio Calculator", worked example: 5,000 new and 1,000 expansion against
+// 1,500 churned and 500 contraction is 3, net new MRR 4,000.
+TEST_CASE("gains of 6,000 against losses of 2,000 are a quick ratio of 3 and 4,000 net new") {
+  const Result result = moved_in_may({{0, 5000}, {2000, 3000}, {1500, 0}, {1000, 500}});
+  CHECK(fact(result, "quick_ratio") == Ratio{3, 1});
+  CHECK(fact(result, "net_new") == Ratio{4000, 1});
+}
+
+// dnoise, "NRR (Net Revenue Retention)", dnoise.online/en/metrics/nrr-ndr:
+// (200,000 - 6,000 - 4,000 + 20,000) / 200,000 = 105 %.
+TEST_CASE("200,000 less 6,000 and 4,000 and with 20,000 more is a net retention of 105 %") {
+  const Result result = moved_in_may({{6000, 0}, {94000, 90000}, {100000, 120000}});
+  CHECK(to_text(result.fact("nrr")) == "105.0 %");
+  CHECK(to_text(result.fact("net_churn_rate")) == "-5.0 %");
+}
+
+// Reputation, "How is NPS Calculated?", help.reputation.com: 50 % promoters, 10 % detractors -> 40.
+// DELA, annual report 2018, glossary: 30 % promoters, 20 % detractors -> +10.
+TEST_CASE("50 % promoters and 10 % detractors score 40, 30 % and 20 % score 10") {
+  const auto score = [](const char* promoters, const char* passives, const char* detractors) {
+    return *by_hand(nps_metric,
+                    {{"promoters", promoters}, {"passives", passives}, {"detractors", detractors}})
+                .value.amount;
+  };
+  CHECK(score("50", "40", "10") == Ratio{40, 1});
+  CHECK(score("30", "50", "20") == Ratio{10, 1});
+}
