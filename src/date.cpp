@@ -74,16 +74,18 @@ bool read_time(Cursor& cursor) {
   const auto minutes = cursor.number(2, 2);
   if (!minutes || *minutes > 59) return false;
   int seconds = 0;
+  bool has_fraction = false;
   if (cursor.take(':')) {
     const auto read = cursor.number(2, 2);
     if (!read || *read > 60) return false;
     seconds = *read;
     if (cursor.take('.') || cursor.take(',')) {
-      if (!cursor.number(1, 1)) return false;
-      while (cursor.number(1, 1)) continue;
+      auto digit = cursor.number(1, 1);
+      if (!digit) return false;
+      for (; digit; digit = cursor.number(1, 1)) has_fraction = has_fraction || *digit != 0;
     }
   }
-  if (*hours == 24 && (*minutes != 0 || seconds != 0)) return false;
+  if (*hours == 24 && (*minutes != 0 || seconds != 0 || has_fraction)) return false;
   if (cursor.take_blanks() && cursor.rest() != "UTC" && cursor.rest() != "GMT" &&
       cursor.peek() != '+' && cursor.peek() != '-' && cursor.peek() != 'Z') {
     return false;
@@ -131,7 +133,7 @@ bool read_part(char letter, Cursor& cursor, Parts& parts) {
     case 'B':
       return read_month_name(cursor, parts);
     case 'H':
-      return at_most(24);
+      return at_most(23);
     case 'I': {
       const auto hour = cursor.number(1, 2);
       return hour && *hour >= 1 && *hour <= 12;
@@ -150,7 +152,9 @@ bool read_part(char letter, Cursor& cursor, Parts& parts) {
 }  // namespace
 
 std::optional<Date> make_date(int year, int month, int day) {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return std::nullopt;
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
+    return std::nullopt;
+  }
   const std::chrono::year_month_day date{std::chrono::year{year},
                                          std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};

@@ -57,6 +57,16 @@ Stripped strip(Decimal x) {
   return stripped;
 }
 
+/// Divides one by 2 and the other by 5 as often as both go; how often.
+int take_tens(Int128& twos, Int128& fives) {
+  int tens = 0;
+  for (; twos % 2 == 0 && fives % 5 == 0; ++tens) {
+    twos /= 2;
+    fives /= 5;
+  }
+  return tens;
+}
+
 }  // namespace
 
 Decimal operator+(Decimal a, Decimal b) {
@@ -89,7 +99,8 @@ DecimalReading read_decimal(std::string_view text) {
         digits = digits * 10 + (c - '0');
         exponent -= point ? 1 : 0;
       } else if (!point) {
-        too_large = true;
+        too_large = too_large || c != '0';
+        ++exponent;
       } else {
         too_fine = too_fine || c != '0';
       }
@@ -109,11 +120,16 @@ DecimalReading read_decimal(std::string_view text) {
 }
 
 DecimalReading multiply(Decimal a, Decimal b) {
-  const Stripped x = strip(a);
-  const Stripped y = strip(b);
+  Stripped x = strip(a);
+  Stripped y = strip(b);
   Int128 product = 0;
+  if (!__builtin_mul_overflow(x.digits, y.digits, &product)) {
+    return scaled(product, x.exponent + y.exponent);
+  }
+  // The product may still end in zeros: take out its tens, a 2 of one and a 5 of the other.
+  const int tens = take_tens(x.digits, y.digits) + take_tens(y.digits, x.digits);
   if (__builtin_mul_overflow(x.digits, y.digits, &product)) return {{}, DecimalFault::too_large};
-  return scaled(product, x.exponent + y.exponent);
+  return scaled(product, x.exponent + y.exponent + tens);
 }
 
 }  // namespace csm

@@ -28,10 +28,17 @@ Date add_months(Date first_day_of_month, int n) {
   return Date{year_month_day{first_day_of_month} + months{n}};
 }
 
+/// 2026-q2 is called 2026-Q2.
+std::string label_of(std::string_view text) {
+  std::string label(text);
+  for (char& c : label) c = c == 'q' ? 'Q' : c == 'w' ? 'W' : c;
+  return label;
+}
+
 std::optional<Period> whole_months(int year, int month, int count, std::string_view label) {
   const auto begin = make_date(year, month, 1);
   if (!begin) return std::nullopt;
-  return Period{*begin, add_months(*begin, count), std::string(label)};
+  return Period{*begin, add_months(*begin, count), label_of(label)};
 }
 
 std::optional<Period> iso_week(int year, int week, std::string_view label) {
@@ -42,7 +49,7 @@ std::optional<Period> iso_week(int year, int week, std::string_view label) {
       *fourth_of_january - days{static_cast<int>(weekday) - 1} + days{7 * (week - 1)};
   const Date thursday = monday + days{3};  // decides the year that a week belongs to
   if (static_cast<int>(year_month_day{thursday}.year()) != year) return std::nullopt;
-  return Period{monday, monday + days{7}, std::string(label)};
+  return Period{monday, monday + days{7}, label_of(label)};
 }
 
 /// One period without "..": nothing if the text is none.
@@ -115,7 +122,7 @@ Period read_period(std::string_view text, std::optional<Date> today) {
   if (to->end <= from->begin) {
     usage_error("--period", "\"" + std::string(text) + "\" ends before it begins");
   }
-  return {from->begin, to->end, std::string(text)};
+  return {from->begin, to->end, from->label + ".." + to->label};
 }
 
 std::string in_words(Date date) {

@@ -1,5 +1,7 @@
 #include "csm/ratio.hpp"
 
+#include <cmath>
+
 namespace csm {
 namespace {
 
@@ -26,8 +28,22 @@ Ratio reduced(Int128 num, Int128 den) {
 }
 
 double Ratio::to_double() const {
+  __extension__ using Unsigned = unsigned __int128;
   const Ratio lowest = reduced(num, den);
-  return static_cast<double>(lowest.num) / static_cast<double>(lowest.den);
+  const auto divisor = static_cast<Unsigned>(lowest.den);
+  Unsigned quotient = static_cast<Unsigned>(magnitude(lowest.num)) / divisor;
+  Unsigned rest = static_cast<Unsigned>(magnitude(lowest.num)) % divisor;
+  // Long division to more bits than a double holds; what is left only says which way to round.
+  int exponent = 0;
+  while (quotient >> 62 == 0 && rest != 0 && exponent > -1000) {
+    rest *= 2;
+    quotient = quotient * 2 + (rest >= divisor ? 1 : 0);
+    rest %= divisor;
+    --exponent;
+  }
+  if (rest != 0) quotient |= 1;
+  const double size = std::ldexp(static_cast<double>(quotient), exponent);
+  return lowest.num < 0 ? -size : size;
 }
 
 std::string Ratio::to_decimal(int decimals) const {

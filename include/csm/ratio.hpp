@@ -13,7 +13,7 @@ struct Ratio {
   Int128 num = 0;
   Int128 den = 1;
 
-  /// Nearest double, by way of the reduced fraction.
+  /// The nearest double.
   double to_double() const;
 
   /// num/den to so many decimals, rounded once, half to even: {1, 8} to 2 is "0.12".
@@ -25,7 +25,7 @@ struct Ratio {
 /// {num, den} reduced by their greatest common divisor, the denominator positive. den != 0.
 Ratio reduced(Int128 num, Int128 den);
 
-/// Exact results; Error{failed} where even the reduced fraction does not fit.
+/// Exact results; Error{failed} where a common denominator or a sum takes more than 38 digits.
 Ratio operator+(const Ratio& a, const Ratio& b);
 Ratio operator-(const Ratio& a, const Ratio& b);
 

@@ -8,6 +8,9 @@
 
 namespace csm::cli {
 
+/// Runs csm with the words behind its name; returns the exit status.
+int run(const std::vector<std::string>& arguments);
+
 /// Runs `csm METRIC ...` with what follows the metric's name; returns the exit status.
 int run_metric(const Metric& metric, std::vector<std::string> arguments);
 

@@ -18,8 +18,9 @@ bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
 constexpr SharedOption options[] = {
     {"from", "[KIND=]FILE...", "exports: CSV, TSV, JSON or NDJSON; - is standard input", true,
      always},
-    {"period", "PERIOD", "2026-05, 2026-Q2, 2026-W21, 2026, 2026-05-03, A..B, last-month, all",
-     true, always},
+    {"period", "PERIOD",
+     "2026-05, 2026-Q2, 2026-W21, 2026, 2026-05-03, A..B, last-month, last-quarter, all", true,
+     always},
     {"as-of", "DATE", "the data is known until this day (or today); else its newest date", true,
      always},
     {"rule", "NAME", "how the figure is defined", false, has_rules},
@@ -53,14 +54,14 @@ std::string listing(const std::vector<Entry>& entries) {
       out += line + "\n";
       line.clear();
     }
-    line.resize(width + 4, ' ');
+    line.resize(width == 0 ? 2 : width + 4, ' ');
     std::string_view rest = entry.right;
     while (line.size() + rest.size() > 80 && rest.find(' ') != std::string_view::npos) {
       const std::size_t cut = rest.rfind(' ', 80 - line.size());
       if (cut == std::string_view::npos) break;
       out += line + std::string(rest.substr(0, cut)) + "\n";
       rest.remove_prefix(cut + 1);
-      line.assign(width + 4, ' ');
+      line.assign(width == 0 ? 2 : width + 4, ' ');
     }
     out += line + std::string(rest) + "\n";
   }
@@ -169,7 +170,7 @@ std::string help(const Metric& metric) {
   out += "\nFacts beside the figure (all in --format json)\n" + listing(entries);
   out += "\nColumns it reads, by kind of export (those in brackets may be absent)\n" +
          inputs_of(metric);
-  return out + fmt::format("\nSource\n  {}\n", metric.source);
+  return out + "\nSource\n" + listing({{std::string(), std::string(metric.source)}});
 }
 
 }  // namespace csm::cli

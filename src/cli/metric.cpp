@@ -31,9 +31,13 @@ class Arguments {
       std::reverse(words.begin(), words.end());  // as CLI11 wants them
       app_.parse(words);
     } catch (const CLI::ParseError& error) {
-      usage_error("", shown(error.what()));
+      const std::string text = error.what();  // "--period: 1 required TEXT missing"
+      const std::string name = text.substr(0, text.find(':'));
+      usage_error(name.starts_with("--") ? name : "",
+                  name.starts_with("--") ? "needs a value behind it" : shown(text));
     }
     refuse_unknown();
+    refuse_repeated();
   }
 
   bool has(std::string_view name) const {
@@ -61,10 +65,20 @@ class Arguments {
     names_.push_back(flag);
     if (argument.empty()) {
       app_.add_flag(flag);
-    } else if (argument.ends_with("...")) {
-      app_.add_option(flag)->expected(1, CLI::detail::expected_max_vector_size);
     } else {
-      app_.add_option(flag)->expected(1);
+      app_.add_option(flag)
+          ->type_size(1)
+          ->expected(1, CLI::detail::expected_max_vector_size)
+          ->allow_extra_args(argument.ends_with("..."))
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+    if (!argument.ends_with("...")) single_.push_back(flag);
+  }
+
+  void refuse_repeated() const {
+    for (const std::string& flag : single_) {
+      const CLI::Option* option = app_.get_option(flag);
+      if (option->count() > 1) usage_error(flag, "is given twice");
     }
   }
 
@@ -85,6 +99,7 @@ class Arguments {
   const Metric& metric_;
   CLI::App app_;
   std::vector<std::string> names_;
+  std::vector<std::string> single_;  ///< those that may be given once
 };
 
 Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
@@ -119,7 +134,7 @@ char delimiter(const Arguments& arguments) {
                          static_cast<unsigned char>(text[0]) < 0x80 && text[0] != '\0';
   if (!is_usable) {
     usage_error("--delimiter", in_quotes(text) +
-                                   " is none; write one character such as ';', tab or "
+                                   " is no delimiter; write one character such as ';', tab or "
                                    "whitespace");
   }
   return text[0];
@@ -139,8 +154,7 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
     const std::string code = arguments.one("currency");
     question.currency = Currency::of(code);
     if (!question.currency) {
-      usage_error("--currency", in_quotes(code) + " is no currency code of ISO 4217, such as USD" +
-                                    did_you_mean(code, currency_codes()));
+      usage_error("--currency", in_quotes(code) + " is no currency code of ISO 4217, such as USD");
     }
   }
   for (const Option& option : metric.options) {
@@ -174,11 +188,18 @@ Reading reading_of(const Arguments& arguments) {
 
 /// "subscriptions=may.csv": the word in front of = where it is a kind of record.
 Source source_of(const std::string& text) {
+  constexpr std::string_view kinds[] = {"customers", "subscriptions", "purchases", "answers",
+                                        "tickets",   "contracts",     "costs",     "factors"};
   const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return {"", text};
   const std::string kind = text.substr(0, equals);
-  for (const std::string_view known : {"customers", "subscriptions", "purchases", "answers",
-                                       "tickets", "contracts", "costs", "factors"}) {
-    if (equals != std::string::npos && kind == known) return {kind, text.substr(equals + 1)};
+  if (std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds)) {
+    return {kind, text.substr(equals + 1)};
+  }
+  const bool is_word = kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+  if (is_word && ::access(text.c_str(), F_OK) != 0) {
+    usage_error("--from", in_quotes(kind) + " is no kind of record; there are " + joined(kinds) +
+                              did_you_mean(kind, kinds));
   }
   return {"", text};
 }
@@ -251,8 +272,8 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   const std::string format = arguments.one("format", "text");
   const WriteReport write = find_format(format);
   if (write == nullptr) {
-    usage_error("--format", in_quotes(format) + " is none; there are " + joined(format_names()) +
-                                did_you_mean(format, format_names()));
+    usage_error("--format", in_quotes(format) + " is no format; there are " +
+                                joined(format_names()) + did_you_mean(format, format_names()));
   }
   const Question question = question_of(metric, arguments);
   if (arguments.is_by_hand()) {

@@ -60,6 +60,12 @@ class FileBytes : public ByteSource {
 
   void restart() override { position_ = begin_; }
 
+  std::optional<FileIdentity> identity() const override {
+    struct stat status {};
+    if (::fstat(file_.number(), &status) != 0) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
+  }
+
  private:
   Descriptor file_;
   off_t begin_ = 0;
@@ -145,6 +151,7 @@ class TextBytes : public ByteSource {
 }  // namespace
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
+  if (path.empty()) usage_error("--from", "is given a blank name");
   const bool is_stdin = path == "-";
   const std::string name = is_stdin ? "standard input" : shown(path);
   Descriptor file(is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));

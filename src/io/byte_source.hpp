@@ -1,10 +1,21 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace csm {
+
+/// Tells files apart whatever they are called: device and number on it.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t number = 0;
+
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
 
 /// The bytes of a file or a pipe, from the beginning, as often as is asked.
 ///
@@ -20,6 +31,8 @@ class ByteSource {
 
   /// As it is shown: a path, or "standard input".
   const std::string& name() const { return name_; }
+  /// Of a regular file; none for a pipe.
+  virtual std::optional<FileIdentity> identity() const { return std::nullopt; }
 
  protected:
   explicit ByteSource(std::string name) : name_(std::move(name)) {}

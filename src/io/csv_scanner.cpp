@@ -35,7 +35,7 @@ void CsvScanner::restart() {
   base_ = lines_before_ = 0;
   position_ = 0;
   at_end_ = false;
-  fill(block_size_);
+  fill(std::max(block_size_, byte_order_mark.size()));
   if (buffer_.starts_with(byte_order_mark)) position_ = byte_order_mark.size();
   if (delimiter_ == '\0') choose_delimiter();
   Scan scan = scan_record();
@@ -66,11 +66,18 @@ void CsvScanner::choose_delimiter() {
   constexpr std::string_view candidates = ",;\t|";
   std::size_t counts[candidates.size()] = {};
   bool quoted = false;
-  std::size_t i = position_;
-  while (i < buffer_.size() && is_record_end(buffer_[i])) ++i;
-  for (; i < buffer_.size() && (quoted || !is_record_end(buffer_[i])); ++i) {
-    if (buffer_[i] == '"') quoted = !quoted;
-    const std::size_t found = candidates.find(buffer_[i]);
+  bool has_begun = false;
+  for (std::size_t i = position_; i < buffer_.size() || !at_end_; ++i) {
+    if (i == buffer_.size()) fill(buffer_.size() * 2);
+    if (i == buffer_.size()) break;
+    const char c = buffer_[i];
+    if (!quoted && is_record_end(c)) {
+      if (has_begun) break;
+      continue;
+    }
+    has_begun = true;
+    if (c == '"') quoted = !quoted;
+    const std::size_t found = candidates.find(c);
     if (!quoted && found != std::string_view::npos) ++counts[found];
   }
   delimiter_ = candidates[static_cast<std::size_t>(

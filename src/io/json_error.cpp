@@ -88,10 +88,11 @@ class Checker {
         ++position_;
         return true;
       }
+      if (c == '\n' || c == '\r') return fail("a text is not closed on its line");
       if (c < 0x20) return fail("a control character stands in a text unescaped");
       if (c == '\\' && !escape()) return false;
     }
-    return fail("a text does not close");
+    return fail("a text is not closed");
   }
 
   /// Leaves the position on the escape's last character.
@@ -101,12 +102,31 @@ class Checker {
       const bool known = std::string_view("\"\\/bfnrt").find(peek()) != std::string_view::npos;
       return (known && peek() != '\0') || fail("an unknown escape follows the backslash");
     }
+    const std::size_t begin = position_;
+    const auto unit = hex_digits();
+    if (!unit) return false;
+    if (*unit < 0xd800 || *unit > 0xdfff) return true;
+    const bool pairs = *unit < 0xdc00 && text_.substr(position_ + 1, 2) == "\\u";
+    if (pairs) position_ += 2;
+    const auto low = pairs ? hex_digits() : std::optional<unsigned>(0);
+    if (low && *low >= 0xdc00 && *low <= 0xdfff) return true;
+    position_ = begin;
+    return fail("half of a pair of surrogates stands alone");
+  }
+
+  /// Four of them, from behind the position on.
+  std::optional<unsigned> hex_digits() {
+    unsigned value = 0;
     for (int i = 0; i < 4; ++i) {
       ++position_;
       const char c = static_cast<char>(peek() | 0x20);
-      if (!is_digit() && (c < 'a' || c > 'f')) return fail("four hex digits follow \\u");
+      if (!is_digit() && (c < 'a' || c > 'f')) {
+        fail("four hex digits follow \\u");
+        return std::nullopt;
+      }
+      value = value * 16 + static_cast<unsigned>(is_digit() ? c - '0' : c - 'a' + 10);
     }
-    return true;
+    return value;
   }
 
   bool word(std::string_view wanted) {

@@ -7,6 +7,7 @@
 
 #include "csm/error.hpp"
 #include "io/json_error.hpp"
+#include "io/match.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
@@ -23,20 +24,24 @@ std::string_view without_blanks_behind(std::string_view text) {
   return last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
 }
 
-/// Calls `use(path, value, text)` for every scalar and array of an object, in order, and for the
-/// members of objects inside it with their paths joined by '.'.
+bool is_object(ondemand::value value) { return value.type() == ondemand::json_type::object; }
+
+/// Calls `use(path, value)` for every member of an object, in order, and for the members of objects
+/// inside it, with their paths joined by '.'.
 template <class Use>
-void for_each_cell(ondemand::object object, const std::string& prefix, Use&& use) {
+void for_each_member(ondemand::object object, const std::string& prefix, Use&& use) {
   for (auto member : object) {
     const std::string_view key = member.unescaped_key();
     const std::string path = prefix.empty() ? std::string(key) : prefix + "." + std::string(key);
     ondemand::value value = member.value();
-    if (value.type() == ondemand::json_type::object) {
-      for_each_cell(value.get_object(), path, use);
-    } else {
-      use(path, value);
-    }
+    use(path, value);
+    if (is_object(value)) for_each_member(value.get_object(), path, use);
   }
+}
+
+std::string json_fault(const std::optional<JsonError>& error) {
+  return std::string("is not JSON: ") +
+         (error ? error->message : "the text cannot be read (is it UTF-8?)");
 }
 
 /// The cell's text; `kept` holds what is not in the document as it stands.
@@ -59,17 +64,22 @@ struct JsonScanner::Parsers {
   ondemand::parser reader;
   simdjson::dom::parser validator;
 
-  bool is_valid(const char* text, std::size_t size) {
-    return validator.parse(text, size, false).error() == simdjson::SUCCESS;
+  /// A part of the buffer, behind which the parser may read on to the buffer's end.
+  ondemand::document open(std::string_view part, const std::string& buffer) {
+    const auto at = static_cast<std::size_t>(part.data() - buffer.data());
+    return reader.iterate(
+        simdjson::padded_string_view(part.data(), part.size(), buffer.size() - at));
   }
-  /// `capacity` is what may be read behind `text`.
-  ondemand::document open(const char* text, std::size_t size, std::size_t capacity) {
-    return reader.iterate(simdjson::padded_string_view(text, size, capacity));
+
+  /// simdjson refuses numbers that no machine number holds; csm reads numbers as text.
+  bool is_valid(const char* text, std::size_t size) {
+    return validator.parse(text, size, false).error() == simdjson::SUCCESS ||
+           (simdjson::validate_utf8(text, size) && !find_json_error({text, size}));
   }
 };
 
-JsonScanner::JsonScanner(std::unique_ptr<ByteSource> bytes)
-    : bytes_(std::move(bytes)), parsers_(std::make_unique<Parsers>()) {
+JsonScanner::JsonScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect)
+    : bytes_(std::move(bytes)), row_keys_(dialect.row_keys), parsers_(std::make_unique<Parsers>()) {
   constexpr std::size_t step = 1 << 16;
   std::size_t read = 0;
   do {
@@ -98,68 +108,76 @@ std::string_view JsonScanner::text_of(const Record& record) const {
   return std::string_view(text_).substr(record.begin, record.length);
 }
 
-/// One array, an object with one array in it, or lines.
-void JsonScanner::split_document() {
-  const char* begin = text_.data() + content_;
-  const std::size_t size = size_ - content_;
-  if (!parsers_->is_valid(begin, size)) {
-    const std::string_view all(begin, size);
-    const std::size_t first = all.find_first_not_of(blanks);
-    const std::size_t line_end = std::min(all.find('\n', first), all.size());
-    const std::size_t second = all.find_first_not_of(blanks, line_end);
-    const auto is_row = [&](std::size_t from) {
-      if (from == std::string_view::npos || all[from] != '{') return false;
-      const std::size_t to = std::min(all.find('\n', from), all.size());
-      return parsers_->is_valid(begin + from, to - from);
-    };
-    if (all[first] == '{' && (is_row(first) || is_row(second))) return split_lines();
-    const auto error = find_json_error(all);
-    refuse_at(content_ + (error ? error->offset : 0),
-              std::string("is not JSON: ") +
-                  (error ? error->message : "the text cannot be read (is it UTF-8?)"));
-  }
-  ondemand::document document = parsers_->open(begin, size, size + simdjson::SIMDJSON_PADDING);
-  ondemand::array array;
-  const auto keep = [&](std::string_view text) {
-    const std::string_view trimmed = without_blanks_behind(text);
-    records_.push_back(
-        {static_cast<std::size_t>(trimmed.data() - text_.data()), trimmed.size(), "", 0});
+/// Some line that begins the text, or the one behind it, is an object by itself.
+bool JsonScanner::is_ndjson() {
+  const std::string_view all(text_.data() + content_, size_ - content_);
+  const std::size_t first = all.find_first_not_of(blanks);
+  const auto is_row = [&](std::size_t from) {
+    if (from == std::string_view::npos || all[from] != '{') return false;
+    const std::size_t to = std::min(all.find('\n', from), all.size());
+    return parsers_->is_valid(all.data() + from, to - from);
   };
-  if (document.type() == ondemand::json_type::object) {
-    std::vector<std::string> arrays;
-    std::string_view array_text;
-    const std::string_view whole = without_blanks_behind(std::string_view(begin, size));
-    for (auto member : document.get_object()) {
-      const std::string key(std::string_view(member.unescaped_key()));
-      ondemand::value value = member.value();
-      if (value.type() != ondemand::json_type::array) continue;
-      const std::string_view text = value.get_array().value().raw_json();
-      const std::size_t inside = text.find_first_not_of(blanks, 1);
-      if (text[inside] != '{' && text[inside] != ']') continue;
-      arrays.push_back(shown(key));
-      array_text = text;
-    }
-    if (arrays.size() > 1) {
-      refuse(name(), fmt::format("holds {} lists ({}), and csm cannot tell which one is meant; "
-                                 "give it one of them, as with jq .{}",
-                                 arrays.size(), fmt::join(arrays, ", "), arrays.front()));
-    }
-    if (arrays.empty()) return keep(whole);
-    const auto at = static_cast<std::size_t>(array_text.data() - text_.data());
-    document = parsers_->open(array_text.data(), array_text.size(), text_.size() - at);
-    array = document.get_array();
-  } else if (document.type() == ondemand::json_type::array) {
-    array = document.get_array();
-  } else {
-    refuse_at(content_, "is a single JSON value; csm reads objects, one a row");
+  const std::size_t line_end = std::min(all.find('\n', first), all.size());
+  return all[first] == '{' && (is_row(first) || is_row(all.find_first_not_of(blanks, line_end)));
+}
+
+/// One array, an object that is a row or has one array of rows in it, or lines.
+void JsonScanner::split_document() {
+  const std::string_view all(text_.data() + content_, size_ - content_);
+  if (!parsers_->is_valid(all.data(), all.size())) {
+    if (is_ndjson()) return split_lines();
+    const auto error = find_json_error(all);
+    refuse_at(content_ + (error ? error->offset : 0), json_fault(error));
   }
-  for (auto element : array) {
+  const char first = all[all.find_first_not_of(blanks)];
+  if (first == '[') return keep_elements(all);
+  if (first != '{') refuse_at(content_, "is a single JSON value; csm reads objects, one a row");
+  if (const auto list = wrapped_list(all)) return keep_elements(*list);
+  keep_record(all);
+}
+
+/// The one list of objects that an object wraps; none where the object is a row itself, which a
+/// member called like a field that is asked for tells.
+std::optional<std::string_view> JsonScanner::wrapped_list(std::string_view object) {
+  std::vector<std::pair<std::string, std::string_view>> lists;
+  std::optional<std::string_view> empty_list;
+  ondemand::document document = parsers_->open(object, text_);
+  for (auto member : document.get_object()) {
+    const std::string key(std::string_view(member.unescaped_key()));
+    ondemand::value value = member.value();
+    if (value.type() != ondemand::json_type::array) {
+      if (key == "id" || row_keys_.count(match_key(key)) > 0) return std::nullopt;
+      continue;
+    }
+    const std::string_view text = value.get_array().value().raw_json();
+    const char inside = text[text.find_first_not_of(blanks, 1)];
+    if (inside == '{') lists.emplace_back(key, text);
+    if (inside == ']') empty_list = text;
+  }
+  if (lists.size() > 1) {
+    refuse(name(),
+           fmt::format("holds more than one list ({}, {}), and csm cannot tell which is "
+                       "meant; give it one, as with jq .{}",
+                       shown(lists[0].first), shown(lists[1].first), shown(lists[0].first)));
+  }
+  return lists.empty() ? empty_list : lists.front().second;
+}
+
+void JsonScanner::keep_record(std::string_view text) {
+  const std::string_view trimmed = without_blanks_behind(text);
+  records_.push_back(
+      {static_cast<std::size_t>(trimmed.data() - text_.data()), trimmed.size(), "", 0});
+}
+
+void JsonScanner::keep_elements(std::string_view list) {
+  ondemand::document document = parsers_->open(list, text_);
+  for (auto element : document.get_array()) {
     ondemand::value value = element.value();
-    if (value.type() == ondemand::json_type::object) {
-      keep(value.get_object().value().raw_json());
+    if (is_object(value)) {
+      keep_record(value.get_object().value().raw_json());
     } else {
       const std::string_view token = value.raw_json_token();
-      keep(token.substr(0, 1));
+      keep_record(token.substr(0, 1));
       records_.back().damage = "the element is not an object";
       records_.back().damage_offset = records_.back().begin;
     }
@@ -180,8 +198,7 @@ void JsonScanner::split_lines() {
         record.damage = "the line is not a JSON object";
       } else if (!parsers_->is_valid(text_.data() + record.begin, record.length)) {
         const auto error = find_json_error(text_of(record));
-        record.damage = std::string("is not JSON: ") +
-                        (error ? error->message : "the text cannot be read (is it UTF-8?)");
+        record.damage = json_fault(error);
         record.damage_offset += error ? error->offset : 0;
       }
     }
@@ -194,9 +211,9 @@ void JsonScanner::split_lines() {
 void JsonScanner::find_columns() {
   for (const Record& record : records_) {
     if (!record.damage.empty()) continue;
-    ondemand::document document =
-        parsers_->open(text_.data() + record.begin, record.length, text_.size() - record.begin);
-    for_each_cell(document.get_object(), "", [&](const std::string& path, ondemand::value) {
+    ondemand::document document = parsers_->open(text_of(record), text_);
+    for_each_member(document.get_object(), "", [&](const std::string& path, ondemand::value value) {
+      if (is_object(value)) return;
       if (column_of_.try_emplace(path, header_.size()).second) header_.push_back(path);
     });
   }
@@ -222,22 +239,31 @@ void JsonScanner::read_record(const Record& record, Block& block) {
     block.damages.push_back({record.damage_offset, record.damage});
     return;
   }
+  if (projected_.empty()) {
+    block.damages.push_back({record.begin, "the object is empty"});
+    return;
+  }
   const std::size_t first = block.cells.size();
   block.cells.resize(first + projected_.size());
   block.offsets.resize(first + projected_.size(), record.begin);
   std::vector<bool> given(projected_.size());
   std::optional<Damage> damage;
-  ondemand::document document =
-      parsers_->open(text_.data() + record.begin, record.length, text_.size() - record.begin);
-  for_each_cell(document.get_object(), "", [&](const std::string& path, ondemand::value value) {
-    const std::size_t slot = slot_of_column_[column_of_.find(path)->second];
+  ondemand::document document = parsers_->open(text_of(record), text_);
+  for_each_member(document.get_object(), "", [&](const std::string& path, ondemand::value value) {
+    const auto column = column_of_.find(path);
+    const std::size_t slot = column == column_of_.end() ? npos : slot_of_column_[column->second];
     if (slot == npos) return;
     const auto offset =
         static_cast<std::size_t>(std::string_view(value.raw_json_token()).data() - text_.data());
     if (given[slot] && !damage) {
-      damage = Damage{offset, in_quotes(path) + " is given twice"};
+      damage = Damage{offset, shown(path) + ": is given twice"};
     }
     given[slot] = true;
+    if (is_object(value)) {
+      if (!damage)
+        damage = Damage{offset, shown(path) + ": holds an object where one value is wanted"};
+      return;
+    }
     block.cells[first + slot] = cell_text(value, texts_);
     block.offsets[first + slot] = offset;
   });

@@ -2,6 +2,8 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "io/byte_source.hpp"
@@ -20,7 +22,7 @@ namespace csm {
 /// Holds the whole text in memory.
 class JsonScanner : public Scanner {
  public:
-  explicit JsonScanner(std::unique_ptr<ByteSource> bytes);
+  explicit JsonScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect = {});
   ~JsonScanner() override;
 
   const std::vector<std::string>& header() const override { return header_; }
@@ -41,7 +43,11 @@ class JsonScanner : public Scanner {
   struct Parsers;
   struct Cell;
 
+  bool is_ndjson();
   void split_document();
+  std::optional<std::string_view> wrapped_list(std::string_view object);
+  void keep_record(std::string_view text);
+  void keep_elements(std::string_view list);
   void split_lines();
   void find_columns();
   void read_record(const Record& record, Block& block);
@@ -49,6 +55,7 @@ class JsonScanner : public Scanner {
   [[noreturn]] void refuse_at(std::size_t offset, const std::string& message) const;
 
   std::unique_ptr<ByteSource> bytes_;
+  std::set<std::string> row_keys_;
   std::unique_ptr<Parsers> parsers_;
   std::string text_;         ///< with room for the parser behind
   std::size_t size_ = 0;     ///< of the text itself

@@ -1,5 +1,7 @@
 #include "io/match.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "csm/error.hpp"
@@ -54,34 +56,72 @@ std::vector<std::vector<std::string>> tiers_of(std::string_view aliases) {
   return tiers;
 }
 
-ColumnMatch find_any(std::span<const std::string> keys, std::span<const std::string> wanted,
+/// The first column that is meant, and a second one where there is.
+template <class IsMeant>
+ColumnMatch find_column(std::span<const std::string> header, IsMeant&& is_meant) {
+  ColumnMatch match;
+  for (std::size_t i = 0; i < header.size() && !match.rival; ++i) {
+    if (is_meant(header[i])) (match.column ? match.rival : match.column) = i;
+  }
+  return match;
+}
+
+/// A header as it is compared: its key, and all its letters.
+struct HeaderKeys {
+  std::string key;
+  std::string letters;
+
+  /// The key of a field or alias means this header: "started" means started_on and startedon.
+  bool is(const std::string& wanted) const {
+    if (key == wanted) return true;
+    if (!letters.starts_with(wanted)) return false;
+    const std::string_view rest = std::string_view(letters).substr(wanted.size());
+    return rest == "on" || rest == "at" || rest == "date";
+  }
+};
+
+ColumnMatch find_any(std::span<const HeaderKeys> headers, std::span<const std::string> wanted,
                      const std::vector<bool>& taken) {
   ColumnMatch match;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const bool is_wanted = std::find(wanted.begin(), wanted.end(), keys[i]) != wanted.end();
-    if (!is_wanted || taken[i]) continue;
-    (match.column ? match.rival : match.column) = i;
-    if (match.rival) break;
+  for (std::size_t i = 0; i < headers.size() && !match.rival; ++i) {
+    const bool is_wanted = std::any_of(wanted.begin(), wanted.end(),
+                                       [&](const std::string& key) { return headers[i].is(key); });
+    if (is_wanted && !taken[i]) (match.column ? match.rival : match.column) = i;
   }
   return match;
 }
 
 std::size_t mapped_column(const std::string& file, std::span<const std::string> header,
                           const FieldMapping& mapping) {
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    if (header[i] == mapping.column) return i;
-  }
-  const std::string key = match_key(mapping.column);
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    if (match_key(header[i]) == key) return i;
+  const auto same_name = [&](const std::string& name) { return name == mapping.column; };
+  const auto same_key = [&, key = match_key(mapping.column)](const std::string& name) {
+    return match_key(name) == key;
+  };
+  for (const auto& found : {find_column(header, same_name), find_column(header, same_key)}) {
+    if (found.rival) {
+      usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
+                  file + " has more than one column of that name; rename one of them");
+    }
+    if (found.column) return *found.column;
   }
   const std::vector<std::string_view> names(header.begin(), header.end());
   usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
               file + " has no column " + in_quotes(mapping.column) + "; its columns are " +
-                  shown(joined(names)) + shown(did_you_mean(mapping.column, names)));
+                  columns_in_words(header) + shown(did_you_mean(mapping.column, names)));
 }
 
 }  // namespace
+
+std::string columns_in_words(std::span<const std::string> header) {
+  constexpr std::size_t most = 30;
+  std::string text;
+  for (std::size_t i = 0; i < header.size() && i < most; ++i) {
+    const std::string name = in_quotes(header[i]);
+    text += (i == 0 ? "" : ", ") + name.substr(1, name.size() - 2);
+  }
+  if (header.size() > most) text += fmt::format(" and {} more", header.size() - most);
+  return text;
+}
 
 std::string match_key(std::string_view name) {
   std::vector<std::string> words = words_of(without_zone(name));
@@ -97,9 +137,12 @@ std::string match_key(std::string_view name) {
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,
                                       std::span<const FieldNames> fields,
                                       std::span<const FieldMapping> mappings) {
-  std::vector<std::string> keys;
-  for (const std::string& name : header) keys.push_back(match_key(name));
-  std::vector<bool> taken(header.size());  // by --map or by a field's own name
+  std::vector<HeaderKeys> keys;
+  for (const std::string& name : header) {
+    HeaderKeys& added = keys.emplace_back(HeaderKeys{match_key(name), ""});
+    for (const std::string& word : words_of(without_zone(name))) added.letters += word;
+  }
+  std::vector<bool> taken(header.size());  // a column serves one field
   std::vector<ColumnMatch> matches(fields.size());
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (const FieldMapping& mapping : mappings) {
@@ -109,18 +152,18 @@ std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const s
       }
     }
   }
-  std::vector<std::size_t> by_own_name;
+  const auto look_for = [&](std::size_t field, std::span<const std::string> wanted) {
+    if (matches[field].column) return;
+    matches[field] = find_any(keys, wanted, taken);
+    if (matches[field].column) taken[*matches[field].column] = true;
+    if (matches[field].rival) taken[*matches[field].rival] = true;
+  };
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (matches[i].column) continue;
     const std::string own[] = {match_key(fields[i].name)};
-    matches[i] = find_any(keys, own, taken);
-    if (matches[i].column) by_own_name.push_back(*matches[i].column);
+    look_for(i, own);
   }
-  for (const std::size_t column : by_own_name) taken[column] = true;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    for (const auto& tier : tiers_of(fields[i].aliases)) {
-      if (!matches[i].column) matches[i] = find_any(keys, tier, taken);
-    }
+    for (const auto& tier : tiers_of(fields[i].aliases)) look_for(i, tier);
   }
   return matches;
 }

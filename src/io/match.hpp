@@ -26,6 +26,9 @@ struct ColumnMatch {
 /// brackets behind, and without a last word "on", "at" or "date".
 std::string match_key(std::string_view name);
 
+/// The columns of a header for a message, cut where there are very many.
+std::string columns_in_words(std::span<const std::string> header);
+
 /// For each field its column, by `--map` first, then by its own name, then by its aliases.
 ///
 /// Errors  Error{usage} for a --map whose column is not there, with the nearest

@@ -55,7 +55,9 @@ std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const D
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos && size < buffer.size()) {
-    refuse(bytes->name(), "is empty: not even a header line");
+    refuse(bytes->name(), bytes->name() == "standard input"
+                              ? "is empty; give --from FILE, or pipe an export into csm"
+                              : "is empty: not even a header line");
   }
   if (first != std::string_view::npos) head.remove_prefix(first);
   if (begins_markup(head)) {
@@ -67,7 +69,7 @@ std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const D
     refuse(bytes->name(), "holds NUL bytes, so it is binary or UTF-16, not text csm can read");
   }
   if (head.starts_with('{') || head.starts_with('[')) {
-    return std::make_unique<JsonScanner>(std::move(bytes));
+    return std::make_unique<JsonScanner>(std::move(bytes), dialect);
   }
   return std::make_unique<CsvScanner>(std::move(bytes), dialect, block_size);
 }

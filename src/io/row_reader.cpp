@@ -21,6 +21,10 @@ std::size_t sole_column(const std::string& file, const std::vector<std::string>&
                         std::string_view field, const ColumnMatch& match) {
   if (match.rival) {
     const std::string first = shown(header[*match.column]);
+    if (header[*match.column] == header[*match.rival]) {
+      refuse(file, "two columns are called \"" + first + "\", and " + std::string(field) +
+                       " could be either; rename one of them");
+    }
     refuse(file, "the columns \"" + first + "\" and \"" + shown(header[*match.rival]) + "\" fit " +
                      std::string(field) + " equally well; say which: --map '" + std::string(field) +
                      "=" + first + "'");
@@ -190,9 +194,6 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
                                       field.is_date, rules});
     }
   });
-  if (!result.has_any_of && input.without_any.empty()) {
-    result.missing.insert(result.missing.end(), input.any_of.begin(), input.any_of.end());
-  }
   return result;
 }
 

@@ -34,8 +34,8 @@ struct Binding {
 /// Errors  Error{refused} where two columns fit a wanted field equally well
 struct BindingResult {
   Binding binding;
-  std::vector<std::string_view> missing;
-  bool has_any_of = true;  ///< of `Input::any_of`, or none is asked for
+  std::vector<std::string_view> missing;  ///< fields whose column must be there
+  bool has_any_of = true;                 ///< of `Input::any_of`, or none is asked for
 };
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings);

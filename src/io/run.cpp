@@ -22,7 +22,13 @@ class Run {
       : question_(question),
         reading_(reading),
         inputs_(question.metric->inputs(question)),
-        table_(open_table(sources, inputs_, question.metric->id, reading)) {}
+        table_(open_table(sources, inputs_, question.metric->id, reading)) {
+    if (is_snapshot() && question.period) {
+      usage_error("--period", table_.sources.front().scanner->name() +
+                                  " has no dates of joining and leaving, so it is a snapshot and "
+                                  "one period by itself");
+    }
+  }
 
   Report answer() {
     settle(false);
@@ -73,6 +79,7 @@ class Run {
     report_ = Report{question_.metric, question_.rule, {}, InputSummary{}, {}, table_.warnings};
     days_ = {};
     ids_ = {};
+    bad_dates_ = 0;
     computation_ = nullptr;
     if (period) start(*period);
     for (OpenSource& source : table_.sources) {
@@ -110,7 +117,10 @@ class Run {
     for (const BadRow& row : bad) {
       const std::size_t cell = row.row * block.width + row.slot;
       const Binding::Slot& slot = source.binding.slots[row.slot];
-      if (slot.is_date) check_date_form(slot, block.cells[cell]);
+      if (slot.is_date) {
+        check_date_form(slot, block.cells[cell]);
+        ++bad_dates_;
+      }
       for (; damage != block.damages.end() && damage->offset < block.offsets[cell]; ++damage) {
         report_bad(source, damage->offset, [&] { return damage->message; });
       }
@@ -162,19 +172,41 @@ class Run {
   void finish() {
     const Span span{period_, known_until()};
     computation_->finish(span, report_);
+    leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
-    InputSummary& input = *report_.input;
-    if (input.rows == 0) report_.warnings.emplace_back("there are no rows below the header");
-    if (input.rows > 0 && input.bad == input.rows) {
-      report_.warnings.emplace_back("every row is bad, so nothing is known");
-    }
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");
     }
     if (question_.end_included) {
       report_.notes.emplace_back("an end is the last day with service (--end-included)");
     }
+    if (is_snapshot()) {
+      report_.notes.emplace_back(
+          "no dates of leaving: taken as one snapshot, everybody not new was here at the start");
+    }
     note_date_forms();
+  }
+
+  /// Without a single good row no figure is known, not even one of money: 0 would be a claim.
+  void leave_unknown_where_nothing_was_read() {
+    const InputSummary& input = *report_.input;
+    if (input.bad < input.rows) return;
+    const std::string reason = input.rows == 0 ? "there are no rows" : "every row is bad";
+    report_.warnings.push_back(reason + ", so nothing is known");
+    if (input.rows > 0 && bad_dates_ == input.bad && !reading_.date_pattern) {
+      report_.warnings.emplace_back(
+          "--date-format reads dates that are not like 2026-05-31, such as '%d %b %Y'");
+    }
+    for (Result& result : report_.results) {
+      result.value.amount.reset();
+      result.reason = result.interval_reason = reason;
+      result.interval.reset();
+      result.story.clear();
+      for (Fact& fact : result.facts) {
+        if (auto* quantity = std::get_if<Quantity>(&fact.value)) quantity->amount.reset();
+        if (auto* breakdown = std::get_if<Breakdown>(&fact.value)) breakdown->clear();
+      }
+    }
   }
 
   void warn_of_repeated_ids() {
@@ -214,6 +246,7 @@ class Run {
   std::unique_ptr<Computation> computation_;
   Days days_;
   RepeatedIds ids_;
+  std::int64_t bad_dates_ = 0;
   Report report_;
 };
 

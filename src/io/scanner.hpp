@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,9 @@ class Scanner {
 /// How a file is taken apart where its content does not tell.
 struct Dialect {
   char delimiter = '\0';  ///< '\0': found from the header; ' ': runs of blanks and tabs
+  /// Keys (io/match.hpp) of fields that a row has: a lone JSON object with one of them, or an "id",
+  /// is a row, not the wrapper of a list.
+  std::set<std::string> row_keys{};
 };
 
 }  // namespace csm

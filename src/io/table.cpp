@@ -22,7 +22,20 @@ std::vector<std::string_view> kinds_of(const std::vector<Input>& inputs) {
   return kinds;
 }
 
-void check_mappings(const std::vector<Input>& inputs, const Reading& reading) {
+/// Of the fields without which there is no row.
+std::set<std::string> row_keys(const std::vector<Input>& inputs) {
+  std::set<std::string> keys;
+  for (const Input& input : inputs) {
+    for (const Want& want : input.wants) {
+      const bool is_needed = want.need == Need::column || want.need == Need::value;
+      if (is_needed) keys.insert(match_key(want.field));
+    }
+  }
+  return keys;
+}
+
+void check_mappings(const std::vector<Input>& inputs, std::string_view metric_id,
+                    const Reading& reading) {
   std::vector<std::string_view> known;
   for (const Input& input : inputs) {
     for (const std::string_view name : field_names(input.type)) {
@@ -30,9 +43,16 @@ void check_mappings(const std::vector<Input>& inputs, const Reading& reading) {
     }
   }
   for (const FieldMapping& mapping : reading.mappings) {
+    for (const FieldMapping& other : reading.mappings) {
+      if (&other != &mapping && other.field == mapping.field) {
+        usage_error("--map", in_quotes(mapping.field) + " is mapped twice, to " +
+                                 in_quotes(mapping.column) + " and " + in_quotes(other.column));
+      }
+    }
     if (std::find(known.begin(), known.end(), mapping.field) == known.end()) {
-      usage_error("--map", in_quotes(mapping.field) + " is no field; there are " + joined(known) +
-                               did_you_mean(mapping.field, known));
+      usage_error("--map", in_quotes(mapping.field) + " is no field of csm " +
+                               std::string(metric_id) + did_you_mean(mapping.field, known) +
+                               fmt::format(" (csm {} --help lists them)", metric_id));
     }
   }
 }
@@ -48,23 +68,6 @@ void check_kind(const Source& source, const std::vector<Input>& inputs,
   }
 }
 
-[[noreturn]] void refuse_for_missing(const OpenSource& source,
-                                     const std::vector<std::string_view>& missing) {
-  const std::vector<std::string>& header = source.scanner->header();
-  const std::vector<std::string_view> names(header.begin(), header.end());
-  std::string message = fmt::format("has no column for {}; its columns are {}", joined(missing),
-                                    shown(joined(names)));
-  for (const std::string_view field : missing) {
-    const std::string_view near = nearest(field, names);
-    if (near.empty()) continue;
-    message +=
-        fmt::format(". If \"{}\" is meant, say --map '{}={}'", shown(near), field, shown(near));
-    refuse(source.scanner->name(), message);
-  }
-  refuse(source.scanner->name(),
-         message + fmt::format(". Say which is meant: --map {}=COLUMN", missing.front()));
-}
-
 /// What became of binding every source to one input.
 struct Attempt {
   std::vector<BindingResult> bound;
@@ -77,7 +80,10 @@ Attempt attempt(const std::vector<OpenSource>& sources, const Input& input,
   for (const OpenSource& source : sources) {
     attempt.bound.push_back(
         bind(source.scanner->name(), source.scanner->header(), input, reading.mappings));
-    if (!attempt.bound.back().missing.empty()) {
+    const BindingResult& bound = attempt.bound.back();
+    const bool lacks_end = !bound.has_any_of && input.without_any.empty();
+    if (source.scanner->header().empty()) continue;  // a JSON list without a single object
+    if (!bound.missing.empty() || lacks_end) {
       attempt.failed_source = attempt.bound.size() - 1;
       break;
     }
@@ -85,37 +91,113 @@ Attempt attempt(const std::vector<OpenSource>& sources, const Input& input,
   return attempt;
 }
 
+/// "started_on, ended_on or canceled_on".
+std::string wanted_columns(const BindingResult& bound, const Input& input) {
+  std::string any_of;
+  for (const std::string_view field : input.any_of) {
+    any_of += (any_of.empty() ? "" : " or ") + std::string(field);
+  }
+  const std::string missing = joined(bound.missing);
+  if (bound.has_any_of) return missing;
+  return missing.empty() ? any_of : missing + ", " + any_of;
+}
+
+/// A column that no field of the input has yet and whose name is near to a missing one.
+std::string suggestion(const OpenSource& source, const BindingResult& bound, const Input& input) {
+  std::vector<std::string_view> free;
+  const std::vector<std::string>& header = source.scanner->header();
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const auto& slots = bound.binding.slots;
+    const bool is_taken = std::any_of(slots.begin(), slots.end(),
+                                      [&](const Binding::Slot& slot) { return slot.column == i; });
+    if (!is_taken) free.push_back(header[i]);
+  }
+  std::vector<std::string_view> wanted = bound.missing;
+  if (!bound.has_any_of) wanted.insert(wanted.end(), input.any_of.begin(), input.any_of.end());
+  for (const std::string_view field : wanted) {
+    const std::string_view near = nearest(field, free);
+    if (near.empty()) continue;
+    return fmt::format(". If {} is meant, say --map '{}={}'", in_quotes(near), field, shown(near));
+  }
+  return wanted.empty() ? "" : fmt::format(". Say which is meant: --map {}=COLUMN", wanted.front());
+}
+
+bool names_a_column(const std::string& advice) { return advice.starts_with(". If "); }
+
+/// How many columns a binding lacks; one of any counts as one.
+std::size_t lacking(const Attempt& attempt) {
+  const BindingResult& bound = attempt.bound.back();
+  return bound.missing.size() + (bound.has_any_of ? 0 : 1);
+}
+
+/// Says what the inputs lack that come nearest.
+[[noreturn]] void refuse_for_missing(const OpenTable& table,
+                                     const std::vector<std::pair<const Input*, Attempt>>& misses) {
+  std::size_t furthest = 0;
+  for (const auto& [input, attempt] : misses) furthest = std::max(furthest, *attempt.failed_source);
+  std::size_t fewest = static_cast<std::size_t>(-1);
+  for (const auto& [input, attempt] : misses) {
+    if (*attempt.failed_source == furthest) fewest = std::min(fewest, lacking(attempt));
+  }
+  const OpenSource& source = table.sources[furthest];
+  std::vector<std::string> lacks;
+  std::string advice;
+  for (const auto& [input, attempt] : misses) {
+    if (*attempt.failed_source != furthest || lacking(attempt) != fewest) continue;
+    const std::string wanted = wanted_columns(attempt.bound.back(), *input);
+    if (std::find(lacks.begin(), lacks.end(), wanted) == lacks.end()) lacks.push_back(wanted);
+    const std::string other = suggestion(source, attempt.bound.back(), *input);
+    if (advice.empty() || (!names_a_column(advice) && names_a_column(other))) advice = other;
+  }
+  refuse(source.scanner->name(),
+         fmt::format("has no column for {}; its columns are {}{}", fmt::join(lacks, ", nor for "),
+                     columns_in_words(source.scanner->header()), advice));
+}
+
 /// Binds the sources, which are one table, to the first input that suits them all.
 void bind_all(OpenTable& table, const std::vector<Input>& inputs, const Reading& reading) {
   const std::string& kind = table.sources.front().kind;
-  std::optional<Attempt> nearest_miss;
+  std::vector<std::pair<const Input*, Attempt>> misses;
   for (const Input& input : inputs) {
     if (!kind.empty() && kind != kind_of(input.type)) continue;
     Attempt tried = attempt(table.sources, input, reading);
-    if (!tried.failed_source) {
-      for (std::size_t i = 0; i < table.sources.size(); ++i) {
-        OpenSource& source = table.sources[i];
-        source.input = &input;
-        source.binding = std::move(tried.bound[i].binding);
-        source.scanner->project(source.binding.columns());
-        if (!tried.bound[i].has_any_of) {
-          table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
-        }
-      }
-      return;
+    if (tried.failed_source) {
+      misses.emplace_back(&input, std::move(tried));
+      continue;
     }
-    const auto missing = [](const Attempt& a) { return a.bound.back().missing.size(); };
-    if (!nearest_miss || missing(tried) < missing(*nearest_miss)) nearest_miss = std::move(tried);
+    for (std::size_t i = 0; i < table.sources.size(); ++i) {
+      OpenSource& source = table.sources[i];
+      source.input = &input;
+      source.binding = std::move(tried.bound[i].binding);
+      source.scanner->project(source.binding.columns());
+      if (!tried.bound[i].has_any_of) {
+        table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
+      }
+    }
+    return;
   }
-  refuse_for_missing(table.sources[*nearest_miss->failed_source],
-                     nearest_miss->bound.back().missing);
+  refuse_for_missing(table, misses);
+}
+
+/// One file under two names would count everything twice.
+void refuse_if_given_before(const OpenTable& table, const ByteSource& bytes) {
+  if (!bytes.identity()) return;
+  for (const OpenSource& other : table.sources) {
+    if (other.identity == bytes.identity()) {
+      usage_error("--from", bytes.name() + " is given twice" +
+                                (other.scanner->name() == bytes.name()
+                                     ? ""
+                                     : ", the other time as " + other.scanner->name()));
+    }
+  }
 }
 
 }  // namespace
 
 OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input>& inputs,
                      std::string_view metric_id, const Reading& reading) {
-  check_mappings(inputs, reading);
+  check_mappings(inputs, metric_id, reading);
+  const Dialect dialect{reading.delimiter, row_keys(inputs)};
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
@@ -123,9 +205,11 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
       usage_error("--from", fmt::format("{} takes one kind of record at a time", metric_id));
     }
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
+    refuse_if_given_before(table, *bytes);
     OpenSource& open = table.sources.emplace_back();
     open.kind = source.kind;
-    open.scanner = open_scanner(std::move(bytes), {reading.delimiter}, reading.block_size);
+    open.identity = bytes->identity();
+    open.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
   }
   bind_all(table, inputs, reading);
   return table;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "csm/run.hpp"
+#include "io/byte_source.hpp"
 #include "io/row_reader.hpp"
 #include "io/scanner.hpp"
 
@@ -16,6 +17,7 @@ struct OpenSource {
   std::unique_ptr<Scanner> scanner;
   const Input* input = nullptr;  ///< of the inputs given to `open_table`
   Binding binding;
+  std::optional<FileIdentity> identity;
 };
 
 /// The sources of a question, opened and bound to one of the metric's inputs.

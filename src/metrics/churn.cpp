@@ -76,7 +76,8 @@ void tell(const ChurnTally& t, ChurnRule rule, Result& result) {
   if (t.returned > 0 || t.lapsed_and_returned > 0) {
     std::string line;
     if (t.returned > 0)
-      line = fmt::format("{} of those who joined had been customers before", number(t.returned));
+      line = fmt::format("{} of those who joined had been {} before", number(t.returned),
+                         t.returned == 1 ? "a customer" : "customers");
     if (t.lapsed_and_returned > 0) {
       line += fmt::format("{}{} left and came back within the period, and count as here",
                           line.empty() ? "" : "; ", number(t.lapsed_and_returned));
@@ -157,10 +158,8 @@ Input snapshot_input(std::string_view told_by) {
 std::vector<Input> inputs(const Question& question) {
   std::vector<Input> inputs = {service_input(RowType::customer, question, ""),
                                service_input(RowType::subscription, question, "")};
-  if (!question.period) {  // a snapshot is one period by itself
-    inputs.push_back(snapshot_input("churned"));
-    inputs.push_back(snapshot_input("status"));
-  }
+  inputs.push_back(snapshot_input("churned"));
+  inputs.push_back(snapshot_input("status"));
   return inputs;
 }
 
@@ -187,7 +186,7 @@ Result by_hand(const Question& question) {
     usage_error("--joined", "is needed: rule stripe has all who joined in its base");
   }
   Result result = finish(tally, rule, question.confidence);
-  result.story.resize(1);
+  if (!question.has("joined")) result.story.resize(1);
   for (Fact& fact : result.facts) {
     const bool needs_joined = fact.name == "joined" || fact.name == "closing";
     if (fact.name == "returned" || fact.name == "lapsed_and_returned" ||

@@ -26,9 +26,9 @@ constexpr std::string_view movement_counts[MrrTally::movements] = {"",
                                                                    "contraction_customers",
                                                                    "churned_customers"};
 
-/// What the customers of a movement do, after "3 customers".
+/// What the customers of a movement do, after "3 customers"; * is an s after "1 customer".
 constexpr std::string_view movement_words[MrrTally::movements] = {
-    "", "began to pay", "pay again", "pay more", "pay less", "stopped paying"};
+    "", "began to pay", "pay* again", "pay* more", "pay* less", "stopped paying"};
 
 Quantity money(Int128 annual, Currency currency) {
   return {monthly(annual), Unit::money, currency};
@@ -61,6 +61,14 @@ Result headline(Int128 annual, std::int64_t customers, Currency currency) {
   return result;
 }
 
+std::string customers_who(std::int64_t n, std::string_view do_something) {
+  std::string text = with_noun(n, "customer") + " " + std::string(do_something);
+  if (const std::size_t star = text.find('*'); star != std::string::npos) {
+    text.replace(star, 1, n == 1 ? "s" : "");
+  }
+  return text;
+}
+
 Table bridge(const MrrTally& t, Currency currency) {
   Table table;
   table.push_back({"opening", to_number(money(t.opening, currency)), ""});
@@ -71,9 +79,7 @@ Table bridge(const MrrTally& t, Currency currency) {
                       : is_loss(i)      ? "-"
                                         : "+") +
                          amount,
-                     t.counts[i] == 0 ? ""
-                                      : with_noun(t.counts[i], "customer") + " " +
-                                            std::string(movement_words[i])});
+                     t.counts[i] == 0 ? "" : customers_who(t.counts[i], movement_words[i])});
   }
   table.push_back({"closing", to_number(money(t.closing, currency)), ""});
   return table;
@@ -228,8 +234,9 @@ Result by_hand(const Question& question) {
   const Decimal arpa = question.amount("arpa");
   const Int128 annual = checked_multiply(annual_of_month(arpa), customers);
   Result result = headline(annual, customers, currency);
-  result.facts.insert(result.facts.begin() + 1,
-                      {"arr", Quantity{yearly(annual), Unit::money, currency}});
+  const Quantity arr{yearly(annual), Unit::money, currency};
+  result.facts.insert(result.facts.begin() + 1, {"arr", arr});
+  result.story.emplace_back(to_text(arr) + " a year");
   return result;
 }
 

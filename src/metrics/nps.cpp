@@ -56,7 +56,8 @@ class NpsComputation : public ComputationOf<NpsComputation> {
       tally.add(answer.score);
       ++kept;
     });
-    Result& result = report.results.emplace_back(csm::finish(tally, question_.confidence));
+    Result& result = report.results.emplace_back(
+        csm::finish(tally, question_.confidence, from_one(question_) ? 1 : 0));
     result.span = span;
     auto& left_out = report.input->not_counted;
     if (outside_ > 0) left_out[std::string(outside_period)] += outside_;
@@ -100,7 +101,10 @@ std::vector<Input> inputs(const Question& question) {
   const bool latest = only_latest(question);
   const bool has_period = question.period && !question.period->is_all();
   RowRules row_rules;
-  row_rules.lowest_score = from_one(question) ? 1 : 0;
+  if (from_one(question)) {
+    row_rules.lowest_score = 1;
+    row_rules.off_scale = "lies outside the scale 1..10";
+  }
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
   return {{RowType::answer,
@@ -167,13 +171,19 @@ Breakdown distribution(const NpsTally& t) {
   return breakdown;
 }
 
-Table classes(const NpsTally& t) {
-  const auto row = [&](std::string_view label, std::int64_t n) {
-    return TableRow{std::string(label), to_text(Quantity::count(n)),
-                    to_text(Quantity::share(n, t.answers()))};
-  };
-  return {row("promoters (9..10)", t.promoters), row("passives (7..8)", t.passives),
-          row("detractors (0..6)", t.detractors)};
+Table classes(const NpsTally& t, int lowest_score) {
+  Table table = {{"promoters (9..10)", to_text(Quantity::count(t.promoters)), ""},
+                 {"passives (7..8)", to_text(Quantity::count(t.passives)), ""},
+                 {fmt::format("detractors ({}..6)", lowest_score),
+                  to_text(Quantity::count(t.detractors)), ""}};
+  std::size_t width = 0;
+  const std::int64_t counts[] = {t.promoters, t.passives, t.detractors};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i].remark = to_text(Quantity::share(counts[i], t.answers()));
+    width = std::max(width, table[i].remark.size());
+  }
+  for (TableRow& row : table) row.remark.insert(0, width - row.remark.size(), ' ');
+  return table;
 }
 
 }  // namespace
@@ -200,19 +210,35 @@ void NpsTally::merge(const NpsTally& other) {
   fractional += other.fractional;
 }
 
+bool is_smaller_id(std::string_view a, std::string_view b) {
+  enum Rank { blank, number, text };
+  const auto rank_of = [](std::string_view id) {
+    if (id.empty()) return blank;
+    return id.find_first_not_of("0123456789") == std::string_view::npos ? number : text;
+  };
+  if (rank_of(a) != rank_of(b)) return rank_of(a) < rank_of(b);
+  if (rank_of(a) == number) {
+    const std::string_view x = a.substr(std::min(a.find_first_not_of('0'), a.size()));
+    const std::string_view y = b.substr(std::min(b.find_first_not_of('0'), b.size()));
+    if (x.size() != y.size()) return x.size() < y.size();
+    if (x != y) return x < y;
+  }
+  return a < b;
+}
+
 void LatestAnswer::merge(const LatestAnswer& other) {
   if (!other.is_given) return;
   const auto comes_later = [&] {
     if (!is_given || other.answered_on != answered_on) {
       return !is_given || other.answered_on > answered_on;
     }
-    if (other.response_id != response_id) return other.response_id > response_id;
+    if (other.response_id != response_id) return is_smaller_id(response_id, other.response_id);
     return other.score < score;
   };
   if (comes_later()) *this = other;
 }
 
-Result finish(const NpsTally& t, double confidence) {
+Result finish(const NpsTally& t, double confidence, int lowest_score) {
   const std::int64_t answers = t.answers();
   Result result;
   result.value.unit = Unit::points;
@@ -238,7 +264,7 @@ Result finish(const NpsTally& t, double confidence) {
                   {"unscored", Quantity::count(t.unscored)},
                   {"response_rate", response_rate}};
   result.story.emplace_back(with_noun(answers, "answer"));
-  if (answers > 0) result.story.emplace_back(classes(t));
+  if (answers > 0) result.story.emplace_back(classes(t, lowest_score));
   if (t.sent > 0) {
     result.story.emplace_back(fmt::format("{} of {} who were asked in the period answered ({})",
                                           to_text(Quantity::count(t.responded)),

@@ -5,7 +5,7 @@ namespace csm {
 RowFault complete(Answer& row, const RowRules& rules) {
   if (!row.score) return {};
   if (*row.score < rules.lowest_score || *row.score > rules.highest_score) {
-    return {"score", "lies outside the scale"};
+    return {"score", rules.off_scale};
   }
   if (rules.scored_needs_day && !row.answered_on) {
     return {"answered_on", "is blank, so csm cannot tell when the answer was given"};

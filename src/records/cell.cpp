@@ -196,7 +196,9 @@ Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
     case DecimalFault::not_a_number:
       break;
   }
-  return "is not a number (wanted one like 1234.56)";
+  return text.find(',') == std::string_view::npos
+             ? "is not a number (wanted digits, as in 1234.56)"
+             : "is not a number (wanted 1234.56: a decimal point, no thousands separator)";
 }
 
 Fault read_value(std::string_view text, const CellRules&, Currency& out) {

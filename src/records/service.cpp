@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "csm/records/field.hpp"
+
 namespace csm {
 
 Fault find_service(const ServiceColumns& row, bool end_included, Service& out) {
@@ -12,14 +14,14 @@ Fault find_service(const ServiceColumns& row, bool end_included, Service& out) {
     if (row.current_period_end && (!end || *row.current_period_end > *end)) {
       end = row.current_period_end;
     }
-    if (!end) return "says canceled, but no column says when it ended";
+    if (!end) return "says canceled, but nothing says when it ended";
   }
   if (end && end_included) *end += std::chrono::days{1};
-  if (end && *end < row.started_on) return "lies after the end";
+  if (end && *end < row.started_on) return "lies after its end";
 
   out = {};
   out.start = row.trial_end ? std::max(row.started_on, *row.trial_end) : row.started_on;
-  out.end = end.value_or(never);
+  out.end = end && !is_never(*end) ? *end : never;
   out.is_trial =
       !is_customer(row.status) || row.is_trial || (end && row.trial_end && *end <= *row.trial_end);
   if (row.status == Status::paused || row.paused_on) {

@@ -33,7 +33,7 @@ one
 --- absent none.txt
 """
 PRINTS = "JSON\n--- file answer\n%s\n--- run\ncsm nps --from - --format json\n--- json\n%s\n"
-ANSWER = {"schema": 1, "metric": "nps", "rule": "standard", "warnings": [], "input": None, "results": [{
+ANSWER = {"schema": 1, "metric": "nps", "rule": "standard", "notes": [], "warnings": [], "input": None, "results": [{
     "period": None, "segment": {}, "value": 12.5, "unit": "points", "text": "12.5", "reason": None,
     "interval": {"confidence": .95, "low": -1, "high": 30, "method": "adjusted-wald"}, "interval_reason": None,
     "facts": {"answers": 8, "distribution": {"10": 3, "0": None}}}]}

@@ -3,10 +3,11 @@
 # Use: shared_libraries.sh PROGRAM
 set -euo pipefail
 wanted="libc.so.6 libgcc_s.so.1 libm.so.6 libsimdjson.so libstdc++.so.6"
-found=$(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sed 's/^\(libsimdjson\.so\).*/\1/' | sort | tr '\n' ' ')
-# The loader itself is listed by some linkers and not by others.
-found=$(tr ' ' '\n' <<<"$found" | grep -v '^ld-linux' | tr '\n' ' ')
-if [[ ${found% } != "$wanted" ]]; then
+# The version of libsimdjson differs between distributions; the loader itself is listed by some linkers only.
+mapfile -t libraries < <(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
+  sed 's/^\(libsimdjson\.so\).*/\1/' | grep -v '^ld-linux' | sort)
+found=${libraries[*]}
+if [[ $found != "$wanted" ]]; then
   printf 'needed: %s\nwanted: %s\n' "$found" "$wanted" >&2
   exit 1
 fi

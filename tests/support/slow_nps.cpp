@@ -58,11 +58,27 @@ bool is_in_period(const Answer& answer, const NpsOptions& options) {
   return answer.sent_on && is_day_in_period(*answer.sent_on, options);
 }
 
+/// Whole numbers are smaller than other texts and go by their value; blank is the smallest.
+bool is_greater_id(const std::string& one, const std::string& other) {
+  const auto is_number = [](const std::string& id) {
+    return !id.empty() && id.find_first_not_of("0123456789") == std::string::npos;
+  };
+  if (one.empty() || other.empty()) return other.empty() && !one.empty();
+  if (is_number(one) && is_number(other)) {
+    const Rational a = *parse_decimal(one);
+    const Rational b = *parse_decimal(other);
+    return a != b ? a > b : one > other;
+  }
+  if (is_number(one) != is_number(other)) return is_number(other);
+  return one > other;
+}
+
 /// "the last answer of each customer in the period, on one day the greatest `response_id`, then
 /// the lowest score"
 bool is_later(const Answer& one, const Answer& other) {
   if (*one.answered_on != *other.answered_on) return *one.answered_on > *other.answered_on;
-  if (one.response_id != other.response_id) return one.response_id > other.response_id;
+  if (one.response_id != other.response_id)
+    return is_greater_id(one.response_id, other.response_id);
   return *one.score < *other.score;
 }
 

@@ -109,7 +109,7 @@ TEST_CASE("a quote that never closes is refused where it opens") {
 }
 
 TEST_CASE("a file without a header is refused") {
-  for (const std::string& text : {"", "\n", "\r\n\n", "\xef\xbb\xbf", "\xef\xbb\xbf\n"}) {
+  for (const std::string text : {"", "\n", "\r\n\n", "\xef\xbb\xbf", "\xef\xbb\xbf\n"}) {
     CHECK(scan_csv(text).refused_at == "t.csv");
     CHECK(scan_csv(text).refusal.find("empty") != std::string::npos);
   }

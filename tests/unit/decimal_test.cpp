@@ -193,8 +193,8 @@ TEST_CASE("random products are the products of the fractions") {
   Dice dice(7);
   int held = 0;
   for (int i = 0; i < 20000; ++i) {
-    const std::string a = "1" + dice.digits(dice.up_to(8)) + "." + dice.digits(dice.up_to(7));
-    const std::string b = "-2" + dice.digits(dice.up_to(8)) + "." + dice.digits(dice.up_to(7));
+    const std::string a = "1" + dice.digits(dice.up_to(8)) + "." + dice.digits(dice.up_to(9));
+    const std::string b = "-2" + dice.digits(dice.up_to(8)) + "." + dice.digits(dice.up_to(9));
     const Decimal x = dec(a);
     const Decimal y = dec(b);
     const cpp_rational truth = cpp_rational(cpp_int(to_string(x.atoms())), power_of_ten(12)) *

@@ -80,8 +80,9 @@ TEST_CASE("the first fault is found where it stands") {
   check_place("[.5]", 1, "no JSON value");
   check_place("[+1]", 1, "no JSON value");
   check_place("[-]", 2, "no JSON value");
-  check_place("[\"a]", 4, "does not close");
-  check_place("[\"a\nb\"]", 3, "control character");
+  check_place("[\"a]", 4, "is not closed");
+  check_place("[\"a\nb\"]", 3, "is not closed");
+  check_place("[\"a\tb\"]", 3, "control character");
   check_place("[\"\\x\"]", 3, "escape");
   check_place("[\"\\u12g4\"]", 6, "hex");
   check_place("1 2", 2, "follows");

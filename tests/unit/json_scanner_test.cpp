@@ -101,7 +101,7 @@ TEST_CASE("a member given twice damages its record, at the second value") {
   const Scanned scanned = scan_any("[{\"id\": 1, \"x\": 2},\n {\"id\": 3, \"x\": 4, \"x\": 5}]");
   CHECK(scanned.texts() == Texts{{"1", "2"}});
   REQUIRE(scanned.damages.size() == 1);
-  CHECK(scanned.damages[0] == Found{"\"x\" is given twice", 2, 25});
+  CHECK(scanned.damages[0] == Found{"x: is given twice", 2, 25});
 }
 
 TEST_CASE("an element that is no object is damage at its place, and the others are read") {
@@ -182,12 +182,15 @@ TEST_CASE("JSONTestSuite's values are accepted or refused with a place, and none
     std::ifstream file(entry.path(), std::ios::binary);
     std::ostringstream value;
     value << file.rdbuf();
-    const Scanned scanned = scan_any("{\"id\": \"1\", \"x\": " + value.str() + "}");
+    const std::string text = "{\"id\": \"1\", \"x\": " + value.str() + "}";
+    const Scanned scanned =
+        scan_with([&] { return std::make_unique<JsonScanner>(bytes_of("t", text)); });
     ++files;
     if (name.starts_with("y_") && !twice.contains(name)) {
       CHECK(scanned.refusal.empty());
       CHECK(scanned.damages.empty());
-      REQUIRE(scanned.records.size() == 1);
+      CHECK(scanned.records.size() == 1);
+      if (scanned.records.size() != 1) continue;
       CHECK(scanned.header[0] == "id");
       CHECK(scanned.records[0][0].text == "1");
     } else if (name.starts_with("n_") || twice.contains(name)) {

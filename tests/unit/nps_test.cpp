@@ -132,7 +132,8 @@ TEST_CASE("the latest answer counts: by day, then by the greatest id, then the l
   CHECK(latest(answer(3, "a", 9), answer(3, "b", 2)) == Decimal{2});
   CHECK(latest(answer(3, "b", 9), answer(3, "a", 2)) == Decimal{9});
   CHECK(latest(answer(3, "a", 9), answer(3, "a", 2)) == Decimal{2});
-  CHECK(latest(answer(3, "9", 1), answer(3, "10", 5)) == Decimal{1});  // ids are text
+  CHECK(latest(answer(3, "9", 1), answer(3, "10", 5)) == Decimal{5});
+  CHECK(latest(answer(3, "", 1), answer(3, "0", 5)) == Decimal{5});
   CHECK(latest(LatestAnswer{}, answer(3, "a", 4)) == Decimal{4});
 }
 
@@ -148,4 +149,14 @@ TEST_CASE("NPS by hand is of the three counts, and says nothing of what it canno
   CHECK(test::fails_with(ErrorCode::failed, [&] { (void)result.fact("mean"); }));
   question.options.erase("passives");
   CHECK(test::fails_with(ErrorCode::usage, [&] { compute_by_hand(question); }));
+}
+
+TEST_CASE("a column of days is no column of ids: two answers of one day are not repeated") {
+  Question question;
+  question.metric = &nps_metric;
+  question.rule = &nps_metric.rules[0];
+  const Report report =
+      run(question, {{"", "t.csv", "score,Response Date\n9,2026-05-03\n3,2026-05-03\n"}}, {});
+  CHECK(*report.results.at(0).value.amount == Ratio{0, 1});
+  CHECK(report.warnings.empty());
 }

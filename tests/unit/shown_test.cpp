@@ -1,12 +1,14 @@
 #include "text/shown.hpp"
 
+#include <fmt/format.h>
+
 #include "support/catch.hpp"
 
 using namespace csm;
 
 TEST_CASE("plain text of any script is shown as it is") {
-  for (const std::string& text : {"", "May 2026", "ü", "\u20ac 5", "日本語", "\U0001f600", "a\\b",
-                                  "\u05e9\u05dc\u05d5\u05dd", "\u00a0", "~"}) {
+  for (const std::string text : {"", "May 2026", "ü", "\u20ac 5", "日本語", "\U0001f600", "a\\b",
+                                 "\u05e9\u05dc\u05d5\u05dd", "\u00a0", "~"}) {
     CHECK(shown(text) == text);
   }
 }
@@ -70,8 +72,9 @@ TEST_CASE("bytes that are no UTF-8 are shown one by one") {
 TEST_CASE("a text in quotes is cut to about 60 characters, never inside one") {
   CHECK(in_quotes("a b") == "\"a b\"");
   CHECK(in_quotes("a\nb") == "\"a\\nb\"");
-  CHECK(in_quotes(std::string(60, 'x')) == "\"" + std::string(60, 'x') + "\"");
-  CHECK(in_quotes(std::string(61, 'x')) == "\"" + std::string(60, 'x') + "...\"");
-  const std::string cut = in_quotes(std::string(59, 'x') + "\u20ac and more");
-  CHECK(cut == "\"" + std::string(59, 'x') + "...\"");
+  const std::string sixty(60, 'x');
+  const std::string fifty_nine(59, 'x');
+  CHECK(in_quotes(sixty) == fmt::format("\"{}\"", sixty));
+  CHECK(in_quotes(sixty + "x") == fmt::format("\"{}...\"", sixty));
+  CHECK(in_quotes(fifty_nine + "\u20ac and more") == fmt::format("\"{}...\"", fifty_nine));
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "csm/records/answer.hpp"
 #include "csm/result.hpp"
@@ -28,6 +29,10 @@ struct NpsTally {
   friend bool operator==(const NpsTally&, const NpsTally&) = default;
 };
 
+/// The order of response ids: ids that are whole numbers come first and go by their value, so that
+/// 9 comes before 10; others go by their bytes. Blank is the smallest.
+bool is_smaller_id(std::string_view a, std::string_view b);
+
 /// A customer's last answer: the latest day, on it the greatest response id, then the lowest score.
 struct LatestAnswer {
   bool is_given = false;
@@ -47,7 +52,8 @@ struct LatestAnswer {
 /// Merging  counts add; with --per-customer latest once every customer is whole
 /// Source   F. Reichheld, "The One Number You Need to Grow", HBR, Dec 2003
 /// Example  NpsTally t; t.add(10); t.add(3);  finish(t).value.amount == Ratio{0, 2}
-Result finish(const NpsTally& tally, double confidence = 0.95);
+/// `lowest_score` is only said: 0, or 1 for a survey that asked 1..10.
+Result finish(const NpsTally& tally, double confidence = 0.95, int lowest_score = 0);
 
 struct Metric;
 extern const Metric nps_metric;

@@ -18,7 +18,7 @@ struct Answer {
   static constexpr std::string_view kind = "answers";
   static constexpr auto fields = std::to_array<Field<Answer>>({
       field<&Answer::score>("score", "rating nps_score csat_score ces_score nps csat ces|answer"),
-      field<&Answer::response_id>("response_id", "response answer_id survey_response_id|id"),
+      field<&Answer::response_id>("response_id", "answer_id survey_response_id|id"),
       field<&Answer::customer_id>("customer_id",
                                   "account_id client_id company_id person_id respondent_id "
                                   "customer|account client person"),

@@ -56,7 +56,9 @@ void read_column(CellColumn cells, const CellRules& rules, Need need, std::span<
     const std::string_view text = trimmed(cells.first[i * cells.stride]);
     Fault fault = nullptr;
     if (rules.is_id ? text.empty() : is_missing(text)) {
-      fault = must_be_filled ? "is blank" : nullptr;
+      if (must_be_filled) {
+        fault = text.empty() ? "is blank" : "stands for no value, and one is needed";
+      }
     } else {
       fault = read_value(text, rules, rows[i].*Member);
     }
@@ -98,13 +100,19 @@ struct RowRules {
   bool end_included = false;  ///< an end is the last day with service
   Decimal lowest_score = 0;
   Decimal highest_score = 10;
+  Fault off_scale = "lies outside the scale 0..10";
   bool scored_needs_day = false;       ///< an answer must say its day
   bool scored_needs_customer = false;  ///< an answer must say its customer
 };
 
-/// The later of two dates that may be absent.
+/// Exports from warehouses write 9999-12-31 where there is no end.
+inline bool is_never(Date date) {
+  return std::chrono::year_month_day{date}.year() == std::chrono::year{9999};
+}
+
+/// The later of two dates that may be absent; a day in the year 9999 is none.
 inline void keep_newest(std::optional<Date>& newest, std::optional<Date> date) {
-  if (date && (!newest || *date > *newest)) newest = date;
+  if (date && !is_never(*date) && (!newest || *date > *newest)) newest = date;
 }
 
 }  // namespace csm

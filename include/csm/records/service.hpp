@@ -48,7 +48,7 @@ struct ServiceColumns {
 ///
 /// Start   the later of `started_on` and `trial_end`
 /// End     `ended_on`; else, where the status is canceled or `canceled_on` is given, the later of
-///         `canceled_on` and `current_period_end`; else never
+///         `canceled_on` and `current_period_end`; else, and in the year 9999, never
 /// Trial   status trialing, incomplete or unpaid; `is_trial`; or an end on or before `trial_end`
 /// Pause   where the status is paused or `paused_on` is given: from `paused_on` (throughout where
 ///         missing) to `resumed_on`

@@ -39,7 +39,7 @@ struct Subscription {
                                         "account_id client_id company_id account_code customer "
                                         "customer_number customer_no cust_id|account client"),
       field<&Subscription::subscription_id>("subscription_id",
-                                            "subscription sub_id subscription_uuid|id uuid"),
+                                            "sub_id subscription_uuid|subscription id uuid"),
       field<&Subscription::started_on>("started_on",
                                        "start subscribed activated subscription_started "
                                        "subscription_start|created joined"),

@@ -1,0 +1,52 @@
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "cli/command.hpp"
+#include "csm/error.hpp"
+#include "csm/version.hpp"
+#include "text/nearest.hpp"
+#include "text/shown.hpp"
+
+namespace csm::cli {
+namespace {
+
+[[noreturn]] void unknown_command(const std::string& word) {
+  std::vector<std::string_view> ids;
+  for (const Metric& metric : metrics()) ids.push_back(metric.id);
+  const std::string all = "there are " + joined(ids);
+  if (word.starts_with('-')) {
+    usage_error("", "the metric comes first, as in csm churn --from FILE; " + all);
+  }
+  if (::access(word.c_str(), R_OK) == 0) {
+    usage_error("", in_quotes(word) + " is a file; say what to compute: csm METRIC --from " +
+                        shown(word) + "; of metrics " + all);
+  }
+  usage_error("", in_quotes(word) + " is no metric; " + all + did_you_mean(word, ids));
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    std::fputs(help().c_str(), stderr);
+    return static_cast<int>(ErrorCode::usage);
+  }
+  const std::string& command = arguments.front();
+  std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (command == "--version") {
+    print("csm " + std::string(version()) + "\n");
+    return 0;
+  }
+  if (command == "--help" || command == "-h" || (command == "help" && rest.empty())) {
+    print(help());
+    return 0;
+  }
+  const bool asks_for_help = command == "help";
+  const std::string& id = asks_for_help ? rest.front() : command;
+  const Metric* metric = find_metric(id);
+  if (metric == nullptr) unknown_command(id);
+  return run_metric(*metric, asks_for_help ? std::vector<std::string>{"--help"} : std::move(rest));
+}
+
+}  // namespace csm::cli
