@@ -30,7 +30,7 @@ struct Reading {
   std::optional<DatePattern> date_pattern;
   bool is_strict = false;           ///< the first bad row is an Error{refused}
   std::size_t shown_bad_rows = 10;  ///< how many are described
-  std::size_t block_size = 256 * 1024;
+  std::size_t block_size = 1 << 18;
 };
 
 /// Answers a question from files: several sources are one table.

@@ -50,7 +50,7 @@ class Arguments {
                      : std::vector<std::string>{};
   }
 
-  std::string one(std::string_view name, std::string otherwise = "") const {
+  std::string one(std::string_view name, const std::string& otherwise = "") const {
     return has(name) ? all(name).back() : otherwise;
   }
 
@@ -85,7 +85,7 @@ class Arguments {
   void refuse_unknown() const {
     const std::vector<std::string> extras = app_.remaining();
     if (extras.empty()) return;
-    const std::string word = extras.front();
+    const std::string& word = extras.front();
     if (word.starts_with('-') && word != "-") {
       const std::vector<std::string_view> names(names_.begin(), names_.end());
       const std::string name = word.substr(0, word.find('='));

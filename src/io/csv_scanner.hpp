@@ -15,7 +15,7 @@ namespace csm {
 /// quote anywhere else is a character like any other. A byte order mark in front is skipped.
 /// Damaged: a record with fewer cells than the header, or with more that are not empty; text
 /// between a closing quote and the next delimiter. Refused: a quote that never closes.
-class CsvScanner : public Scanner {
+class CsvScanner final : public Scanner {
  public:
   CsvScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
              std::size_t block_size = default_block_size);
@@ -28,7 +28,7 @@ class CsvScanner : public Scanner {
   const std::string& name() const override { return bytes_->name(); }
   char delimiter() const { return delimiter_; }
 
-  static constexpr std::size_t default_block_size = 256 * 1024;
+  static constexpr std::size_t default_block_size = 1 << 18;
 
  private:
   struct RawCell {

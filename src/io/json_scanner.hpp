@@ -20,7 +20,7 @@ namespace csm {
 /// validated, also what no column asks for. Damaged: a line of NDJSON that is no object, an element
 /// of the array that is none, a member that is given twice. Refused: a document that is no JSON.
 /// Holds the whole text in memory.
-class JsonScanner : public Scanner {
+class JsonScanner final : public Scanner {
  public:
   explicit JsonScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect = {});
   ~JsonScanner() override;

@@ -97,7 +97,7 @@ std::string wanted_columns(const BindingResult& bound, const Input& input) {
   for (const std::string_view field : input.any_of) {
     any_of += (any_of.empty() ? "" : " or ") + std::string(field);
   }
-  const std::string missing = joined(bound.missing);
+  std::string missing = joined(bound.missing);
   if (bound.has_any_of) return missing;
   return missing.empty() ? any_of : missing + ", " + any_of;
 }

@@ -204,7 +204,7 @@ constexpr Option by_hand_numbers[] = {
     {"joined", "N", "customers who joined in the period"},
 };
 
-constexpr FactMeaning facts[] = {
+constexpr FactMeaning fact_meanings[] = {
     {"opening", "customers just before the period's first day"},
     {"churned", "customers lost in the period, newcomers among them"},
     {"churned_existing", "of those at opening, the ones not here at closing"},
@@ -328,7 +328,7 @@ const Metric churn_metric = {
     rules,
     {},
     by_hand_numbers,
-    facts,
+    fact_meanings,
     examples,
     inputs,
     start_as<ChurnComputation>,

@@ -250,7 +250,7 @@ constexpr Option by_hand_numbers[] = {
     {"arpa", "AMOUNT", "what they pay a month on average", true},
 };
 
-constexpr FactMeaning facts[] = {
+constexpr FactMeaning fact_meanings[] = {
     {"mrr", "monthly recurring revenue just before the day after the period"},
     {"arr", "12 x mrr"},
     {"customers", "customers with mrr above 0"},
@@ -378,7 +378,7 @@ const Metric mrr_metric = {
     rules,
     options,
     by_hand_numbers,
-    facts,
+    fact_meanings,
     examples,
     inputs,
     start,

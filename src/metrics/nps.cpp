@@ -30,9 +30,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
         ++outside_;
       } else if (!row.score) {
         ++tally_.unscored;
-      } else if (!latest) {
-        tally_.add(*row.score);
-      } else if (question_.assume_unique) {
+      } else if (!latest || question_.assume_unique) {
         tally_.add(*row.score);
       } else {
         ++latest_candidates_;
@@ -142,7 +140,7 @@ constexpr Option by_hand_numbers[] = {
     {"detractors", "N", "answers of 0 to 6", true},
 };
 
-constexpr FactMeaning facts[] = {
+constexpr FactMeaning fact_meanings[] = {
     {"promoters", "answers of 9 or more"},
     {"passives", "answers from 7 to below 9"},
     {"detractors", "answers below 7"},
@@ -288,7 +286,7 @@ const Metric nps_metric = {
     rules,
     options,
     by_hand_numbers,
-    facts,
+    fact_meanings,
     examples,
     inputs,
     start_as<NpsComputation>,
