@@ -134,6 +134,9 @@ std::string in_words(Date date) {
 
 std::string title(const Period& period) {
   if (period.is_all()) return "the whole file";
+  if (period.label == "all") {
+    return in_words(period.begin) + " to " + in_words(period.end - days{1});
+  }
   if (period.end == period.begin + days{1}) return in_words(period.begin);
   const year_month_day begin{period.begin};
   if (begin.day() == std::chrono::day{1} && add_months(period.begin, 1) == period.end) {

@@ -43,6 +43,7 @@ int run(const std::vector<std::string>& arguments) {
     return 0;
   }
   const bool asks_for_help = command == "help";
+  if (asks_for_help && rest.size() > 1) usage_error("", "csm help takes one metric");
   const std::string& id = asks_for_help ? rest.front() : command;
   const Metric* metric = find_metric(id);
   if (metric == nullptr) unknown_command(id);

@@ -124,7 +124,9 @@ std::string help() {
   }
   out += listing(entries);
   out +=
-      "\n`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
+      "\nEach reads CSV, TSV, JSON or NDJSON from --from FILE... or standard input, or\n"
+      "takes numbers by hand. Without --period, churn and mrr take the newest month.\n"
+      "`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
       "`csm --version` prints the version.\n\n"
       "Exit status\n"
       "  0  fine, also where a figure is not defined (n/a)\n"

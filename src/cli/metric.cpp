@@ -233,7 +233,10 @@ void refuse_file_options(const Metric& metric, const Arguments& arguments) {
 
 std::string currencies_of(const Report& report) {
   std::vector<std::string_view> codes;
-  for (const Result& result : report.results) codes.push_back(result.value.currency.code());
+  for (const Result& result : report.results) {
+    const Currency& currency = result.value.currency;
+    codes.push_back(currency.is_known() ? currency.code() : "no currency");
+  }
   return joined(codes);
 }
 

@@ -21,6 +21,11 @@ void DateForm::add(std::string_view cell, const Scanner& scanner, std::uint64_t 
   }
 }
 
+std::optional<DateReading> DateForm::proven() const {
+  if ((day_only_.count > 0) == (month_only_.count > 0)) return std::nullopt;
+  return day_only_.count > 0 ? DateReading::day_first : DateReading::month_first;
+}
+
 DateReading DateForm::decide(const std::string& file, std::string_view column) const {
   const auto where = [&](const Seen& seen) {
     return fmt::format("{} in line {}", in_quotes(seen.cell), seen.place.line);

@@ -21,6 +21,9 @@ class DateForm {
   /// Only cells that fit both d/m and m/d so far.
   bool is_open() const { return both_.count > 0 && day_only_.count == 0 && month_only_.count == 0; }
 
+  /// The reading that some cell proves against the other, where one does and none the other.
+  std::optional<DateReading> proven() const;
+
   /// The reading. Error{refused} for a column that fits two, or that mixes day first and month
   /// first; the message shows one cell of each and the option that settles it.
   DateReading decide(const std::string& file, std::string_view column) const;

@@ -136,8 +136,19 @@ void JsonScanner::split_document() {
   keep_record(all);
 }
 
-/// The one list of objects that an object wraps; none where the object is a row itself, which a
-/// member called like a field that is asked for tells.
+/// How many members of an object are called as columns of a row are.
+std::size_t JsonScanner::count_row_members(std::string_view object) {
+  std::size_t count = 0;
+  ondemand::document document = parsers_->open(object, text_);
+  for (auto member : document.get_object()) {
+    const std::string key = match_key(std::string_view(member.unescaped_key()));
+    if (key == "id" || row_keys_.count(key) > 0) ++count;
+  }
+  return count;
+}
+
+/// The one list of objects that an object wraps; none where the object looks more like a row than
+/// the list's first element does.
 std::optional<std::string_view> JsonScanner::wrapped_list(std::string_view object) {
   std::vector<std::pair<std::string, std::string_view>> lists;
   std::optional<std::string_view> empty_list;
@@ -145,22 +156,32 @@ std::optional<std::string_view> JsonScanner::wrapped_list(std::string_view objec
   for (auto member : document.get_object()) {
     const std::string key(std::string_view(member.unescaped_key()));
     ondemand::value value = member.value();
-    if (value.type() != ondemand::json_type::array) {
-      if (key == "id" || row_keys_.count(match_key(key)) > 0) return std::nullopt;
-      continue;
-    }
+    if (value.type() != ondemand::json_type::array) continue;
     const std::string_view text = value.get_array().value().raw_json();
     const char inside = text[text.find_first_not_of(blanks, 1)];
     if (inside == '{') lists.emplace_back(key, text);
     if (inside == ']') empty_list = text;
   }
+  const std::size_t members = count_row_members(object);
+  if (lists.empty()) return members > 0 ? std::nullopt : empty_list;
+  std::erase_if(lists, [&](const auto& list) {
+    return count_row_members(first_object(list.second)) < members;
+  });
   if (lists.size() > 1) {
     refuse(name(),
            fmt::format("holds more than one list ({}, {}), and csm cannot tell which is "
                        "meant; give it one, as with jq .{}",
                        shown(lists[0].first), shown(lists[1].first), shown(lists[0].first)));
   }
-  return lists.empty() ? empty_list : lists.front().second;
+  if (lists.empty()) return std::nullopt;
+  return lists.front().second;
+}
+
+/// The first element of a list that begins with an object.
+std::string_view JsonScanner::first_object(std::string_view list) {
+  ondemand::document document = parsers_->open(list, text_);
+  ondemand::array array = document.get_array();
+  return (*array.begin()).get_object().value().raw_json();
 }
 
 void JsonScanner::keep_record(std::string_view text) {

@@ -41,11 +41,12 @@ class JsonScanner final : public Scanner {
     std::size_t damage_offset = 0;
   };
   struct Parsers;
-  struct Cell;
 
   bool is_ndjson();
   void split_document();
   std::optional<std::string_view> wrapped_list(std::string_view object);
+  std::size_t count_row_members(std::string_view object);
+  std::string_view first_object(std::string_view list);
   void keep_record(std::string_view text);
   void keep_elements(std::string_view list);
   void split_lines();

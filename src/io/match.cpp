@@ -43,7 +43,91 @@ std::string_view without_zone(std::string_view name) {
   return has_zone ? name.substr(0, open) : name;
 }
 
-/// "a b|c" -> {a, b}, {c}: the tiers of aliases as keys.
+std::string letters_of(std::string_view name) {
+  std::string letters;
+  for (const std::string& word : words_of(without_zone(name))) letters += word;
+  return letters;
+}
+
+/// The columns of a file, and which fields have them.
+class Columns {
+ public:
+  Columns(std::span<const std::string> header, std::span<const FieldNames> fields) {
+    for (const std::string& name : header) {
+      columns_.push_back({match_key(name), letters_of(name), std::nullopt, false});
+      for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (letters_of(fields[i].name) == columns_.back().letters) columns_.back().namesake = i;
+      }
+    }
+  }
+
+  void take(std::size_t column) { columns_[column].is_taken = true; }
+
+  /// The first free column that one of the keys means, and a second one.
+  void look_for(std::size_t field, const std::vector<std::string>& keys, ColumnMatch& match) {
+    if (match.column) return;
+    for (const std::size_t column : meant_by(field, keys)) {
+      if (match.rival) break;
+      (match.column ? match.rival : match.column) = column;
+      take(column);
+    }
+  }
+
+  /// The free columns that one of the keys means.
+  std::vector<std::size_t> meant_by(std::size_t field, const std::vector<std::string>& keys) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const Column& column = columns_[i];
+      if (column.is_taken || (column.namesake && *column.namesake != field)) continue;
+      const bool is_meant = std::any_of(keys.begin(), keys.end(),
+                                        [&](const std::string& key) { return column.is(key); });
+      if (is_meant) found.push_back(i);
+    }
+    return found;
+  }
+
+ private:
+  struct Column {
+    std::string key;
+    std::string letters;
+    std::optional<std::size_t> namesake;  ///< the field that is called exactly so
+    bool is_taken;
+
+    /// The key of a field or alias means this column: "started" means started_on and startedon.
+    bool is(const std::string& wanted) const {
+      if (key == wanted) return true;
+      if (!letters.starts_with(wanted)) return false;
+      const std::string_view rest = std::string_view(letters).substr(wanted.size());
+      return rest == "on" || rest == "at" || rest == "date";
+    }
+  };
+
+  std::vector<Column> columns_;
+};
+
+std::size_t mapped_column(const std::string& file, std::span<const std::string> header,
+                          const FieldMapping& mapping) {
+  const std::string key = match_key(mapping.column);
+  std::vector<std::size_t> same_name;
+  std::vector<std::size_t> same_key;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    if (header[i] == mapping.column) same_name.push_back(i);
+    if (match_key(header[i]) == key) same_key.push_back(i);
+  }
+  const std::vector<std::size_t>& found = same_name.empty() ? same_key : same_name;
+  if (found.size() > 1) {
+    usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
+                file + " has more than one column of that name; rename one of them");
+  }
+  if (!found.empty()) return found.front();
+  const std::vector<std::string_view> names(header.begin(), header.end());
+  usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
+              file + " has no column " + in_quotes(mapping.column) + "; its columns are " +
+                  columns_in_words(header) + shown(did_you_mean(mapping.column, names)));
+}
+
+}  // namespace
+
 std::vector<std::vector<std::string>> tiers_of(std::string_view aliases) {
   std::vector<std::vector<std::string>> tiers(1);
   std::size_t i = 0;
@@ -55,62 +139,6 @@ std::vector<std::vector<std::string>> tiers_of(std::string_view aliases) {
   }
   return tiers;
 }
-
-/// The first column that is meant, and a second one where there is.
-template <class IsMeant>
-ColumnMatch find_column(std::span<const std::string> header, IsMeant&& is_meant) {
-  ColumnMatch match;
-  for (std::size_t i = 0; i < header.size() && !match.rival; ++i) {
-    if (is_meant(header[i])) (match.column ? match.rival : match.column) = i;
-  }
-  return match;
-}
-
-/// A header as it is compared: its key, and all its letters.
-struct HeaderKeys {
-  std::string key;
-  std::string letters;
-
-  /// The key of a field or alias means this header: "started" means started_on and startedon.
-  bool is(const std::string& wanted) const {
-    if (key == wanted) return true;
-    if (!letters.starts_with(wanted)) return false;
-    const std::string_view rest = std::string_view(letters).substr(wanted.size());
-    return rest == "on" || rest == "at" || rest == "date";
-  }
-};
-
-ColumnMatch find_any(std::span<const HeaderKeys> headers, std::span<const std::string> wanted,
-                     const std::vector<bool>& taken) {
-  ColumnMatch match;
-  for (std::size_t i = 0; i < headers.size() && !match.rival; ++i) {
-    const bool is_wanted = std::any_of(wanted.begin(), wanted.end(),
-                                       [&](const std::string& key) { return headers[i].is(key); });
-    if (is_wanted && !taken[i]) (match.column ? match.rival : match.column) = i;
-  }
-  return match;
-}
-
-std::size_t mapped_column(const std::string& file, std::span<const std::string> header,
-                          const FieldMapping& mapping) {
-  const auto same_name = [&](const std::string& name) { return name == mapping.column; };
-  const auto same_key = [&, key = match_key(mapping.column)](const std::string& name) {
-    return match_key(name) == key;
-  };
-  for (const auto& found : {find_column(header, same_name), find_column(header, same_key)}) {
-    if (found.rival) {
-      usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
-                  file + " has more than one column of that name; rename one of them");
-    }
-    if (found.column) return *found.column;
-  }
-  const std::vector<std::string_view> names(header.begin(), header.end());
-  usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
-              file + " has no column " + in_quotes(mapping.column) + "; its columns are " +
-                  columns_in_words(header) + shown(did_you_mean(mapping.column, names)));
-}
-
-}  // namespace
 
 std::string columns_in_words(std::span<const std::string> header) {
   constexpr std::size_t most = 30;
@@ -137,33 +165,34 @@ std::string match_key(std::string_view name) {
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,
                                       std::span<const FieldNames> fields,
                                       std::span<const FieldMapping> mappings) {
-  std::vector<HeaderKeys> keys;
-  for (const std::string& name : header) {
-    HeaderKeys& added = keys.emplace_back(HeaderKeys{match_key(name), ""});
-    for (const std::string& word : words_of(without_zone(name))) added.letters += word;
-  }
-  std::vector<bool> taken(header.size());  // a column serves one field
+  Columns columns(header, fields);
   std::vector<ColumnMatch> matches(fields.size());
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (const FieldMapping& mapping : mappings) {
-      if (mapping.field == fields[i].name) {
-        matches[i].column = mapped_column(file, header, mapping);
-        taken[*matches[i].column] = true;
-      }
+      if (mapping.field != fields[i].name) continue;
+      matches[i].column = mapped_column(file, header, mapping);
+      columns.take(*matches[i].column);
     }
   }
-  const auto look_for = [&](std::size_t field, std::span<const std::string> wanted) {
-    if (matches[field].column) return;
-    matches[field] = find_any(keys, wanted, taken);
-    if (matches[field].column) taken[*matches[field].column] = true;
-    if (matches[field].rival) taken[*matches[field].rival] = true;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    columns.look_for(i, {match_key(fields[i].name)}, matches[i]);
+  }
+  const auto tiers = [&](std::size_t i) {
+    std::vector<std::vector<std::string>> all = tiers_of(fields[i].also);
+    for (auto& tier : tiers_of(fields[i].aliases)) all.push_back(std::move(tier));
+    return all;
   };
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::string own[] = {match_key(fields[i].name)};
-    look_for(i, own);
+    for (const auto& tier : tiers(i)) columns.look_for(i, tier, matches[i]);
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    for (const auto& tier : tiers_of(fields[i].aliases)) look_for(i, tier);
+    if (!matches[i].column) continue;
+    matches[i].passed_over = columns.meant_by(i, {match_key(fields[i].name)});
+    for (const auto& tier : tiers(i)) {
+      for (const std::size_t other : columns.meant_by(i, tier)) {
+        matches[i].passed_over.push_back(other);
+      }
+    }
   }
   return matches;
 }

@@ -14,22 +14,28 @@ namespace csm {
 struct FieldNames {
   std::string_view name;
   std::string_view aliases;
+  std::string_view also = {};  ///< those of the metric, which come first
 };
 
 /// The column that a field was found in.
 struct ColumnMatch {
   std::optional<std::size_t> column;
-  std::optional<std::size_t> rival;  ///< another column that matches just as well
+  std::optional<std::size_t> rival;      ///< another column that matches just as well
+  std::vector<std::size_t> passed_over;  ///< columns that would mean it too, less well
 };
 
 /// A header or field as names are compared: without case, blanks and punctuation, without a zone in
 /// brackets behind, and without a last word "on", "at" or "date".
 std::string match_key(std::string_view name);
 
+/// "a b|c" -> {a, b}, {c}: aliases as keys, tier by tier.
+std::vector<std::vector<std::string>> tiers_of(std::string_view aliases);
+
 /// The columns of a header for a message, cut where there are very many.
 std::string columns_in_words(std::span<const std::string> header);
 
-/// For each field its column, by `--map` first, then by its own name, then by its aliases.
+/// For each field its column, by `--map` first, then by its own name, then by its aliases. A column
+/// serves one field; one that is called exactly as a field is no other field's.
 ///
 /// Errors  Error{usage} for a --map whose column is not there, with the nearest
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,

@@ -69,6 +69,9 @@ std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const D
     refuse(bytes->name(), "holds NUL bytes, so it is binary or UTF-16, not text csm can read");
   }
   if (head.starts_with('{') || head.starts_with('[')) {
+    if (dialect.delimiter != '\0') {
+      usage_error("--delimiter", bytes->name() + " is JSON, which has none");
+    }
     return std::make_unique<JsonScanner>(std::move(bytes), dialect);
   }
   return std::make_unique<CsvScanner>(std::move(bytes), dialect, block_size);

@@ -8,14 +8,6 @@
 namespace csm {
 namespace {
 
-std::vector<FieldNames> names_and_aliases(RowType type) {
-  return with_row_type(type, []<class Row>() {
-    std::vector<FieldNames> names;
-    for (const auto& field : Row::fields) names.push_back({field.name, field.aliases});
-    return names;
-  });
-}
-
 /// The column of a field, refused where two fit.
 std::size_t sole_column(const std::string& file, const std::vector<std::string>& header,
                         std::string_view field, const ColumnMatch& match) {
@@ -40,8 +32,6 @@ bool is_id_of_row(std::string_view field) {
                                      : field.ends_with("_id") && field != "customer_id";
 }
 
-bool must_be_there(Need need) { return need == Need::column || need == Need::value; }
-
 template <class Row>
 concept HasService = requires(const Row& row) {
   row.service.start;
@@ -61,6 +51,7 @@ class RowReaderOf : public RowReader {
   Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
             Days& days) override {
     rows_.assign(block.rows(), blank_);
+    bad_dates_.clear();
     const std::size_t first_bad = bad.size();
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
       read_slot(block, binding.slots[slot], slot, bad);
@@ -78,8 +69,10 @@ class RowReaderOf : public RowReader {
     const auto& field = Row::fields[bound.field];
     field.read_column({block.cells.data() + slot, block.width}, bound.rules, bound.need, rows_,
                       faults_);
-    for (const CellFault& fault : faults_)
+    for (const CellFault& fault : faults_) {
       bad.push_back({fault.row, slot, field.name, fault.fault});
+      if (field.is_date) bad_dates_.push_back({fault.row, slot});
+    }
   }
 
   /// Of several faults in a row the one that stands first in the file.
@@ -142,6 +135,24 @@ class RowReaderOf : public RowReader {
 
 }  // namespace
 
+std::vector<FieldNames> names_and_aliases(RowType type) {
+  return with_row_type(type, []<class Row>() {
+    std::vector<FieldNames> names;
+    names.reserve(Row::fields.size());
+    for (const auto& field : Row::fields) names.push_back({field.name, field.aliases});
+    return names;
+  });
+}
+
+const Want* find_want(const Input& input, std::string_view field) {
+  for (const Want& want : input.wants) {
+    if (want.field == field) return &want;
+  }
+  return nullptr;
+}
+
+bool must_be_there(Need need) { return need == Need::column || need == Need::value; }
+
 std::vector<std::size_t> Binding::columns() const {
   std::vector<std::size_t> columns;
   for (const Slot& slot : slots) columns.push_back(slot.column);
@@ -167,31 +178,40 @@ std::string_view kind_of(RowType type) {
 
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings) {
-  const std::vector<FieldNames> fields = names_and_aliases(input.type);
+  std::vector<FieldNames> fields = names_and_aliases(input.type);
+  for (FieldNames& field : fields) {
+    if (const Want* want = find_want(input, field.name)) field.also = want->also;
+  }
   const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings);
   BindingResult result;
   result.has_any_of = input.any_of.empty();
   with_row_type(input.type, [&]<class Row>() {
     for (std::size_t i = 0; i < Row::fields.size(); ++i) {
       const auto& field = Row::fields[i];
-      const auto want = std::find_if(input.wants.begin(), input.wants.end(),
-                                     [&](const Want& w) { return w.field == field.name; });
+      const Want* want = find_want(input, field.name);
+      const ColumnMatch& match = matches[i];
       const bool is_own_id = is_id_of_row<Row>(field.name);
-      const bool is_wanted = want != input.wants.end();
-      if (!is_wanted && !(is_own_id && matches[i].column && !matches[i].rival)) continue;
-      if (!matches[i].column) {
+      if (want == nullptr && !(is_own_id && match.column && !match.rival)) continue;
+      if (!match.column) {
         if (must_be_there(want->need)) result.missing.push_back(field.name);
         continue;
       }
+      const auto& any_of = input.any_of;
       const bool is_one_of_any =
-          std::find(input.any_of.begin(), input.any_of.end(), field.name) != input.any_of.end();
+          std::find(any_of.begin(), any_of.end(), field.name) != any_of.end();
       result.has_any_of = result.has_any_of || is_one_of_any;
       CellRules rules;
       rules.is_id = field.is_id;
+      const std::size_t column = sole_column(file, header, field.name, match);
       if (is_own_id) result.binding.id_slot = result.binding.slots.size();
-      result.binding.slots.push_back({sole_column(file, header, field.name, matches[i]), i,
-                                      field.name, is_wanted ? want->need : Need::optional,
-                                      field.is_date, rules});
+      result.binding.slots.push_back({column, i, field.name,
+                                      want != nullptr ? want->need : Need::optional, field.is_date,
+                                      rules});
+      for (const std::size_t other : match.passed_over) {
+        result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
+                               in_quotes(header[column]) + ", not from " +
+                               in_quotes(header[other]));
+      }
     }
   });
   return result;

@@ -36,10 +36,16 @@ struct BindingResult {
   Binding binding;
   std::vector<std::string_view> missing;  ///< fields whose column must be there
   bool has_any_of = true;                 ///< of `Input::any_of`, or none is asked for
+  std::vector<std::string> notes;         ///< columns that mean a field too and are not read
 };
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings);
 
+/// The names and aliases of a row type's fields.
+std::vector<FieldNames> names_and_aliases(RowType type);
+/// What the input wants of a field, or null.
+const Want* find_want(const Input& input, std::string_view field);
+bool must_be_there(Need need);
 /// The names of a row type's fields.
 std::vector<std::string_view> field_names(RowType type);
 std::string_view kind_of(RowType type);
@@ -68,6 +74,17 @@ class RowReader {
   /// the next call.
   virtual Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
                     Days& days) = 0;
+
+  /// A cell of the block read last that is no date in its column's form, also in a row that is bad
+  /// for another reason.
+  struct BadDate {
+    std::size_t row;
+    std::size_t slot;
+  };
+  const std::vector<BadDate>& bad_dates() const { return bad_dates_; }
+
+ protected:
+  std::vector<BadDate> bad_dates_;
 };
 
 std::unique_ptr<RowReader> make_row_reader(const Input& input, std::optional<Currency> currency);

@@ -23,11 +23,7 @@ class Run {
         reading_(reading),
         inputs_(question.metric->inputs(question)),
         table_(open_table(sources, inputs_, question.metric->id, reading)) {
-    if (is_snapshot() && question.period) {
-      usage_error("--period", table_.sources.front().scanner->name() +
-                                  " has no dates of joining and leaving, so it is a snapshot and "
-                                  "one period by itself");
-    }
+    if (is_snapshot()) refuse_options_of_days();
   }
 
   Report answer() {
@@ -45,11 +41,23 @@ class Run {
 
  private:
   void settle(bool look_at_all) {
-    for (OpenSource& source : table_.sources) settle_dates(source, reading_, look_at_all);
+    settle_dates(table_.sources, reading_, look_at_all);
     dates_are_settled_ = look_at_all;
   }
 
   bool is_snapshot() const { return table_.sources.front().input->type == RowType::snapshot; }
+
+  /// A snapshot has no days, so options that speak of days would change nothing.
+  void refuse_options_of_days() const {
+    const char* given = question_.period         ? "--period"
+                        : question_.as_of        ? "--as-of"
+                        : question_.end_included ? "--end-included"
+                                                 : nullptr;
+    if (given == nullptr) return;
+    usage_error(given, table_.sources.front().scanner->name() +
+                           " has no dates of joining and leaving, so it is a snapshot and one "
+                           "period by itself");
+  }
 
   /// The period, as far as it is known before reading.
   std::optional<Period> first_period() const {
@@ -76,7 +84,8 @@ class Run {
 
   /// One pass over all sources.
   void read_all(std::optional<Period> period) {
-    report_ = Report{question_.metric, question_.rule, {}, InputSummary{}, {}, table_.warnings};
+    report_ =
+        Report{question_.metric, question_.rule, {}, InputSummary{}, table_.notes, table_.warnings};
     days_ = {};
     ids_ = {};
     bad_dates_ = 0;
@@ -103,6 +112,10 @@ class Run {
       bad.clear();
       const Rows rows = reader->read(block, source.binding, bad, days_);
       report_.input->rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
+      for (const RowReader::BadDate& date : reader->bad_dates()) {
+        check_date_form(source.binding.slots[date.slot],
+                        block.cells[date.row * block.width + date.slot]);
+      }
       report_bad_rows(source, block, bad);
       watch_ids(source.binding, block, bad);
       if (!computation_ && days_.newest) start(period_of_data());
@@ -117,10 +130,7 @@ class Run {
     for (const BadRow& row : bad) {
       const std::size_t cell = row.row * block.width + row.slot;
       const Binding::Slot& slot = source.binding.slots[row.slot];
-      if (slot.is_date) {
-        check_date_form(slot, block.cells[cell]);
-        ++bad_dates_;
-      }
+      bad_dates_ += slot.is_date ? 1 : 0;
       for (; damage != block.damages.end() && damage->offset < block.offsets[cell]; ++damage) {
         report_bad(source, damage->offset, [&] { return damage->message; });
       }
@@ -174,6 +184,10 @@ class Run {
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
+    if (question_.as_of && days_.newest && *days_.newest > *question_.as_of) {
+      report_.warnings.push_back("the data goes on after --as-of, up to " + to_iso(*days_.newest) +
+                                 "; what it says of later days is counted too");
+    }
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");
     }
@@ -215,11 +229,13 @@ class Run {
     for (const OpenSource& source : table_.sources) {
       if (source.binding.id_slot) field = source.binding.slots[*source.binding.id_slot].name;
     }
+    const bool is_one = ids_.repeated() == 1;
     report_.warnings.push_back(fmt::format(
-        "{}{} {} on more than one row, such as {}; every row was counted",
-        ids_.is_sample() ? "at least " : "", ids_.repeated(),
-        ids_.repeated() == 1 ? fmt::format("{} stands", field) : fmt::format("{}s stand", field),
-        in_quotes(ids_.example())));
+        "{}{} {}{} more than one row, such as {}; {}", ids_.is_sample() ? "at least " : "",
+        ids_.repeated(), field, is_one ? " stands on" : "s stand on", in_quotes(ids_.example()),
+        field == "customer_id" && !question_.assume_unique
+            ? "the rows of one id were taken as one customer"
+            : "every row was counted"));
   }
 
   void note_date_forms() {

@@ -63,8 +63,8 @@ class Scanner {
 /// How a file is taken apart where its content does not tell.
 struct Dialect {
   char delimiter = '\0';  ///< '\0': found from the header; ' ': runs of blanks and tabs
-  /// Keys (io/match.hpp) of fields that a row has: a lone JSON object with one of them, or an "id",
-  /// is a row, not the wrapper of a list.
+  /// Keys (io/match.hpp) of columns that a row has: they tell a lone JSON object that is a row from
+  /// one that wraps a list of rows.
   std::set<std::string> row_keys{};
 };
 

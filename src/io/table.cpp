@@ -22,13 +22,20 @@ std::vector<std::string_view> kinds_of(const std::vector<Input>& inputs) {
   return kinds;
 }
 
-/// Of the fields without which there is no row.
-std::set<std::string> row_keys(const std::vector<Input>& inputs) {
+/// The keys of columns without which there is no row: by name, alias or `--map`.
+std::set<std::string> row_keys(const std::vector<Input>& inputs, const Reading& reading) {
   std::set<std::string> keys;
   for (const Input& input : inputs) {
-    for (const Want& want : input.wants) {
-      const bool is_needed = want.need == Need::column || want.need == Need::value;
-      if (is_needed) keys.insert(match_key(want.field));
+    for (const FieldNames& field : names_and_aliases(input.type)) {
+      const Want* want = find_want(input, field.name);
+      if (want == nullptr || !must_be_there(want->need)) continue;
+      keys.insert(match_key(field.name));
+      for (const std::string_view aliases : {want->also, field.aliases}) {
+        for (const auto& tier : tiers_of(aliases)) keys.insert(tier.begin(), tier.end());
+      }
+      for (const FieldMapping& mapping : reading.mappings) {
+        if (mapping.field == field.name) keys.insert(match_key(mapping.column));
+      }
     }
   }
   return keys;
@@ -154,6 +161,22 @@ std::size_t lacking(const Attempt& attempt) {
                      columns_in_words(source.scanner->header()), advice));
 }
 
+/// A mapping of a field that this metric does not read from these rows would change nothing.
+void refuse_unused_mappings(const OpenTable& table, const Reading& reading) {
+  for (const FieldMapping& mapping : reading.mappings) {
+    const bool is_read =
+        std::any_of(table.sources.begin(), table.sources.end(), [&](const OpenSource& source) {
+          return std::any_of(source.binding.slots.begin(), source.binding.slots.end(),
+                             [&](const auto& slot) { return slot.name == mapping.field; });
+        });
+    if (!is_read) {
+      usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
+                  fmt::format("{} is not read here, from a table of {}", mapping.field,
+                              kind_of(table.sources.front().input->type)));
+    }
+  }
+}
+
 /// Binds the sources, which are one table, to the first input that suits them all.
 void bind_all(OpenTable& table, const std::vector<Input>& inputs, const Reading& reading) {
   const std::string& kind = table.sources.front().kind;
@@ -170,10 +193,12 @@ void bind_all(OpenTable& table, const std::vector<Input>& inputs, const Reading&
       source.input = &input;
       source.binding = std::move(tried.bound[i].binding);
       source.scanner->project(source.binding.columns());
+      for (const std::string& note : tried.bound[i].notes) table.notes.push_back(note);
       if (!tried.bound[i].has_any_of) {
         table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
       }
     }
+    refuse_unused_mappings(table, reading);
     return;
   }
   refuse_for_missing(table, misses);
@@ -192,17 +217,55 @@ void refuse_if_given_before(const OpenTable& table, const ByteSource& bytes) {
   }
 }
 
+/// What the date cells of a source allow, slot by slot.
+std::vector<DateForm> look_at_dates(OpenSource& source, bool look_at_all) {
+  std::vector<DateForm> forms(source.binding.slots.size());
+  source.scanner->restart();
+  Block block;
+  while (source.scanner->next(block)) {
+    bool is_open = false;
+    for (std::size_t slot = 0; slot < forms.size(); ++slot) {
+      if (!source.binding.slots[slot].is_date) continue;
+      for (std::size_t i = slot; i < block.cells.size(); i += block.width) {
+        forms[slot].add(block.cells[i], *source.scanner, block.offsets[i]);
+      }
+      is_open = is_open || forms[slot].is_open();
+    }
+    if (!is_open && !look_at_all) break;
+  }
+  return forms;
+}
+
+/// The form that the other sources prove for a field, where they agree.
+std::optional<DateReading> told_by_others(const std::vector<OpenSource>& sources,
+                                          const std::vector<std::vector<DateForm>>& forms,
+                                          std::string_view field) {
+  std::optional<DateReading> told;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (std::size_t slot = 0; slot < sources[i].binding.slots.size(); ++slot) {
+      if (sources[i].binding.slots[slot].name != field) continue;
+      const auto proven = forms[i][slot].proven();
+      if (proven && told && *proven != *told) return std::nullopt;
+      if (proven) told = proven;
+    }
+  }
+  return told;
+}
+
 }  // namespace
 
 OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input>& inputs,
                      std::string_view metric_id, const Reading& reading) {
   check_mappings(inputs, metric_id, reading);
-  const Dialect dialect{reading.delimiter, row_keys(inputs)};
+  const Dialect dialect{reading.delimiter, row_keys(inputs, reading)};
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
     if (source.kind != sources.front().kind) {
-      usage_error("--from", fmt::format("{} takes one kind of record at a time", metric_id));
+      usage_error("--from",
+                  fmt::format("{} takes one kind of record at a time; where one file is given a "
+                              "KIND=, give it to all",
+                              metric_id));
     }
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
     refuse_if_given_before(table, *bytes);
@@ -215,34 +278,32 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
   return table;
 }
 
-void settle_dates(OpenSource& source, const Reading& reading, bool look_at_all) {
-  source.scanner->restart();
-  std::vector<DateForm> forms(source.binding.slots.size());
-  Block block;
-  bool is_open = false;
-  if (!reading.date_pattern) {
-    while (source.scanner->next(block)) {
-      is_open = false;
-      for (std::size_t slot = 0; slot < forms.size(); ++slot) {
-        if (!source.binding.slots[slot].is_date) continue;
-        for (std::size_t i = slot; i < block.cells.size(); i += block.width) {
-          forms[slot].add(block.cells[i], *source.scanner, block.offsets[i]);
-        }
-        is_open = is_open || forms[slot].is_open();
+void settle_dates(std::vector<OpenSource>& sources, const Reading& reading, bool look_at_all) {
+  bool has_dates = false;
+  std::vector<std::vector<DateForm>> forms;
+  for (OpenSource& source : sources) {
+    forms.push_back(reading.date_pattern ? std::vector<DateForm>{}
+                                         : look_at_dates(source, look_at_all));
+  }
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (std::size_t slot = 0; slot < sources[i].binding.slots.size(); ++slot) {
+      Binding::Slot& bound = sources[i].binding.slots[slot];
+      if (!bound.is_date) continue;
+      has_dates = true;
+      if (reading.date_pattern) {
+        bound.rules.dates = DateReading::pattern;
+        bound.rules.pattern = &*reading.date_pattern;
+        continue;
       }
-      if (!is_open && !look_at_all) break;
+      const auto told =
+          forms[i][slot].is_open() ? told_by_others(sources, forms, bound.name) : std::nullopt;
+      const Scanner& scanner = *sources[i].scanner;
+      bound.rules.dates =
+          told ? *told : forms[i][slot].decide(scanner.name(), scanner.header()[bound.column]);
     }
   }
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    Binding::Slot& slot = source.binding.slots[i];
-    if (!slot.is_date) continue;
-    if (reading.date_pattern) {
-      slot.rules.dates = DateReading::pattern;
-      slot.rules.pattern = &*reading.date_pattern;
-    } else {
-      slot.rules.dates =
-          forms[i].decide(source.scanner->name(), source.scanner->header()[slot.column]);
-    }
+  if (reading.date_pattern && !has_dates) {
+    usage_error("--date-format", "no column of dates is read here");
   }
 }
 

@@ -23,6 +23,7 @@ struct OpenSource {
 /// The sources of a question, opened and bound to one of the metric's inputs.
 struct OpenTable {
   std::vector<OpenSource> sources;
+  std::vector<std::string> notes;
   std::vector<std::string> warnings;
 };
 
@@ -34,7 +35,11 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
                      std::string_view metric_id, const Reading& reading);
 
 /// Finds the form of every date column: from the first block where that is enough, from the whole
-/// file where `look_at_all` or where the first block leaves it open.
-void settle_dates(OpenSource& source, const Reading& reading, bool look_at_all);
+/// file where `look_at_all` or where the first block leaves it open. Where a file leaves it open to
+/// its end, the other files' column of the same field may tell.
+///
+/// Errors  Error{refused} for a column that stays open or mixes forms; Error{usage} for
+///         `--date-format` where no column of dates is read
+void settle_dates(std::vector<OpenSource>& sources, const Reading& reading, bool look_at_all);
 
 }  // namespace csm

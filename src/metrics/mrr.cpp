@@ -220,8 +220,9 @@ std::vector<Input> inputs(const Question& question) {
 }
 
 std::unique_ptr<Computation> start(const Question& question, const Period& period) {
-  const bool is_month = Period::month_of(period.begin).end == period.end &&
-                        Period::month_of(period.begin).begin == period.begin;
+  const bool is_month =
+      period.is_all() || Period::month_of(period.begin) ==
+                             Period{period.begin, period.end, Period::month_of(period.begin).label};
   if (question.option("annual", "spread") == "when-billed" && !is_month) {
     usage_error("--annual", "when-billed speaks of one month; give one, such as --period 2026-05");
   }

@@ -18,6 +18,18 @@ bool only_latest(const Question& question) {
 
 bool from_one(const Question& question) { return question.option("scale", "0-10") == "1-10"; }
 
+/// A survey of satisfaction or effort, on 1..5 or 1..7, looks like a disaster on 0..10.
+void warn_of_another_scale(const NpsTally& t, Report& report) {
+  constexpr std::int64_t enough = 10;
+  std::size_t highest = t.by_score.size() - 1;
+  while (highest > 0 && t.by_score[highest] == 0) --highest;
+  if (t.answers() < enough || t.fractional > 0 || highest > 7) return;
+  report.warnings.push_back(fmt::format(
+      "no answer is above {}; where the survey did not ask on a scale up to 10, this is no net "
+      "promoter score",
+      highest));
+}
+
 class NpsComputation : public ComputationOf<NpsComputation> {
  public:
   using ComputationOf::ComputationOf;
@@ -27,7 +39,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
     for (const Answer& row : std::get<std::span<const Answer>>(rows)) {
       add_invitation(row);
       if (!is_inside(row)) {
-        ++outside_;
+        ++(row.answered_on || row.sent_on ? outside_ : undated_);
       } else if (!row.score) {
         ++tally_.unscored;
       } else if (!latest || question_.assume_unique) {
@@ -45,6 +57,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
     latest_.merge(from.latest_);
     latest_candidates_ += from.latest_candidates_;
     outside_ += from.outside_;
+    undated_ += from.undated_;
   }
 
   void finish(const Span& span, Report& report) override {
@@ -59,6 +72,8 @@ class NpsComputation : public ComputationOf<NpsComputation> {
     result.span = span;
     auto& left_out = report.input->not_counted;
     if (outside_ > 0) left_out[std::string(outside_period)] += outside_;
+    if (undated_ > 0) left_out["without a date"] += undated_;
+    warn_of_another_scale(tally, report);
     if (latest_candidates_ > kept)
       left_out["earlier answers of a customer"] += latest_candidates_ - kept;
     if (only_latest(question_))
@@ -84,6 +99,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
   ByCustomer<LatestAnswer> latest_;
   std::int64_t latest_candidates_ = 0;
   std::int64_t outside_ = 0;
+  std::int64_t undated_ = 0;
 };
 
 std::vector<Input> inputs(const Question& question) {
@@ -98,6 +114,9 @@ std::vector<Input> inputs(const Question& question) {
   }
   const bool latest = only_latest(question);
   const bool has_period = question.period && !question.period->is_all();
+  if (question.assume_unique && !latest) {
+    usage_error("--assume-unique", "changes nothing where every answer counts");
+  }
   RowRules row_rules;
   if (from_one(question)) {
     row_rules.lowest_score = 1;
@@ -106,7 +125,7 @@ std::vector<Input> inputs(const Question& question) {
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
   return {{RowType::answer,
-           {{"score", Need::column},
+           {{"score", Need::column, "nps_score nps likelihood_to_recommend"},
             {"response_id", Need::optional},
             {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::optional},
             {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},

@@ -11,15 +11,14 @@ Input service_input(RowType type, const Question& question, std::string_view wit
                  {"status"},
                  {"is_trial"},
                  {"trial_end"}};
-  if (type == RowType::customer) {
-    input.wants.push_back({"churned_on", Need::column});
-    return input;
-  }
+  const bool is_customer = type == RowType::customer;
+  input.wants.push_back({"churned_on", is_customer ? Need::column : Need::optional});
   for (const std::string_view column :
        {"ended_on", "canceled_on", "current_period_end", "paused_on", "resumed_on"}) {
     input.wants.push_back({column});
   }
-  input.any_of = {"ended_on", "canceled_on"};
+  if (is_customer) return input;
+  input.any_of = {"ended_on", "churned_on", "canceled_on"};
   input.without_any = without_end;
   return input;
 }

@@ -26,7 +26,7 @@ std::optional<Meaning> look_up(std::string_view text, const Words<Meaning, Size>
   return std::nullopt;
 }
 
-constexpr Words<Status, 16> statuses = {{{"active", Status::active},
+constexpr Words<Status, 24> statuses = {{{"active", Status::active},
                                          {"live", Status::active},
                                          {"current", Status::active},
                                          {"pastdue", Status::past_due},
@@ -34,6 +34,14 @@ constexpr Words<Status, 16> statuses = {{{"active", Status::active},
                                          {"paused", Status::paused},
                                          {"canceled", Status::canceled},
                                          {"cancelled", Status::canceled},
+                                         {"churned", Status::gone},
+                                         {"lost", Status::gone},
+                                         {"expired", Status::gone},
+                                         {"inactive", Status::gone},
+                                         {"terminated", Status::gone},
+                                         {"closed", Status::gone},
+                                         {"ended", Status::gone},
+                                         {"former", Status::gone},
                                          {"trialing", Status::trialing},
                                          {"trialling", Status::trialing},
                                          {"trial", Status::trialing},
@@ -112,6 +120,8 @@ std::optional<BillingInterval> read_counted_interval(std::string_view text) {
 bool is_customer(Status status) {
   return status != Status::trialing && status != Status::incomplete && status != Status::unpaid;
 }
+
+bool is_gone(Status status) { return status == Status::canceled || status == Status::gone; }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);

@@ -1,28 +1,16 @@
 #include "csm/records/customer.hpp"
 
-#include "csm/records/amount.hpp"
-
 namespace csm {
 namespace {
 
 /// A snapshot's words for somebody who is gone or still here; nothing for a word csm cannot place.
 std::optional<bool> is_gone_by(std::string_view status_word, Status status) {
-  switch (status) {
-    case Status::active:
-    case Status::past_due:
-    case Status::paused:
-      return false;
-    case Status::canceled:
-      return true;
-    default:
-      break;
+  if (is_gone(status)) return true;
+  if (status == Status::active || status == Status::past_due || status == Status::paused) {
+    return false;
   }
   char buffer[16];
   const std::string_view word = folded(status_word, buffer, sizeof buffer);
-  for (const std::string_view gone :
-       {"churned", "lost", "expired", "inactive", "terminated", "closed", "ended", "former"}) {
-    if (word == gone) return true;
-  }
   for (const std::string_view here : {"customer", "retained", "renewed", "ok", "nonrenewing"}) {
     if (word == here) return false;
   }
@@ -32,27 +20,11 @@ std::optional<bool> is_gone_by(std::string_view status_word, Status status) {
 }  // namespace
 
 RowFault complete(Customer& row, const RowRules& rules) {
-  ServiceColumns columns;
-  columns.started_on = row.started_on;
-  columns.ended_on = row.churned_on;
-  columns.trial_end = row.trial_end;
-  columns.status = row.status;
-  columns.is_trial = row.is_trial;
-  const Fault fault = find_service(columns, rules.end_included, row.service);
-  if (fault != nullptr) {
-    return {row.status == Status::canceled && !row.churned_on ? "status" : "started_on", fault};
-  }
+  const RowFault fault = find_service(row, rules.end_included, row.service);
+  if (fault.fault != nullptr) return fault;
   if (row.mrr < Decimal{0}) return {"mrr", "is negative"};
   row.annual_amount = annual_of_month(row.mrr);
   return {};
-}
-
-std::optional<Date> newest_on(const Customer& row) {
-  std::optional<Date> newest = row.started_on;
-  const bool may_end_later = row.status == Status::active || row.status == Status::trialing ||
-                             row.status == Status::past_due || row.status == Status::paused;
-  if (!may_end_later) keep_newest(newest, row.churned_on);
-  return newest;
 }
 
 RowFault complete(Snapshot& row, const RowRules&) {

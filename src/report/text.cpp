@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "csm/registry.hpp"
 #include "report/report.hpp"
@@ -49,20 +48,23 @@ std::string spread(const std::string& left, const std::string& right, std::strin
   return first + "\n" + std::string(indent) + "  " + right + "\n";
 }
 
-std::string percent_bound(double bound) {
-  const double percent = bound * 100;
-  const double size = std::abs(percent);
-  if (size != 0 && size < 1) return fmt::format("{:.{}f}", percent, size < 0.1 ? 3 : 2);
-  return fmt::format("{:.1f}", percent);
+/// Both bounds with as many decimals as tell them apart, one at least.
+std::string bounds_text(double low, double high, std::string_view unit) {
+  std::string low_text;
+  std::string high_text;
+  for (int decimals = 1; decimals <= 6 && low_text == high_text; ++decimals) {
+    low_text = fmt::format("{:.{}f}", low, decimals);
+    high_text = fmt::format("{:.{}f}", high, decimals);
+  }
+  return low_text + std::string(unit) + " .. " + high_text + std::string(unit);
 }
 
 std::string interval_text(const Interval& interval, Unit unit) {
-  const std::string confidence = fmt::format("{:.6g} % interval ", interval.confidence * 100);
-  if (unit == Unit::share) {
-    return fmt::format("{}{} % .. {} %", confidence, percent_bound(interval.low),
-                       percent_bound(interval.high));
-  }
-  return fmt::format("{}{:.1f} .. {:.1f}", confidence, interval.low, interval.high);
+  const bool is_share = unit == Unit::share;
+  const double scale = is_share ? 100 : 1;
+  return fmt::format(
+      "{:.6g} % interval {}", interval.confidence * 100,
+      bounds_text(interval.low * scale, interval.high * scale, is_share ? " %" : ""));
 }
 
 std::string table_text(const Table& table) {

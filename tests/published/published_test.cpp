@@ -72,22 +72,22 @@ void check_interval(const Result& result, double low, double high, double half_a
 
 }  // namespace
 
-// METRICS section 0, "Intervals", and section 1: 64 of 1000 -> 6.4 %, 5.04 %..8.09 %.
+// The general definitions, "Intervals", and section 1: 64 of 1000 -> 6.4 %, 5.04 %..8.09 %.
 TEST_CASE("64 of 1000 customers lost is a churn of 6.4 %, from 5.04 % to 8.09 %") {
   const Result result = by_hand(churn_metric, {{"opening", "1000"}, {"churned", "64"}});
   CHECK(to_text(result.value) == "6.4 %");
   check_interval(result, 0.0504, 0.0809, 5e-5);
 }
 
-// METRICS section 0: 13 of 16 -> 0.5699..0.9341; 40 of 50 -> 66.96 %..88.76 %.
-TEST_CASE("13 of 16 and 40 of 50 have the intervals that METRICS prints") {
+// The general definitions: 13 of 16 -> 0.5699..0.9341; 40 of 50 -> 66.96 %..88.76 %.
+TEST_CASE("13 of 16 and 40 of 50 have the intervals that the definitions print") {
   check_interval(by_hand(churn_metric, {{"opening", "16"}, {"churned", "13"}}), 0.5699, 0.9341,
                  5e-5);
   check_interval(by_hand(churn_metric, {{"opening", "50"}, {"churned", "40"}}), 0.6696, 0.8876,
                  5e-5);
 }
 
-// METRICS section 0: 6 promoters, 4 passives, 7 detractors -> -5.9, interval -42.25..32.25.
+// The general definitions: 6 promoters, 4 passives, 7 detractors -> -5.9, interval -42.25..32.25.
 TEST_CASE("6 promoters, 4 passives and 7 detractors score -5.9") {
   const Result result =
       by_hand(nps_metric, {{"promoters", "6"}, {"passives", "4"}, {"detractors", "7"}});
@@ -95,7 +95,7 @@ TEST_CASE("6 promoters, 4 passives and 7 detractors score -5.9") {
   check_interval(result, -42.25, 32.25, 5e-3);
 }
 
-// METRICS section 0: 8465/3953/1194 -> 53.4161, 52.3101..54.4985.
+// The general definitions: 8465/3953/1194 -> 53.4161, 52.3101..54.4985.
 TEST_CASE("8465 promoters, 3953 passives and 1194 detractors score 53.4161") {
   const Result result =
       by_hand(nps_metric, {{"promoters", "8465"}, {"passives", "3953"}, {"detractors", "1194"}});
@@ -103,7 +103,8 @@ TEST_CASE("8465 promoters, 3953 passives and 1194 detractors score 53.4161") {
   check_interval(result, 52.3101, 54.4985, 5e-5);
 }
 
-// METRICS section 0, "Change against another period": 7/34 against 1/34 -> 0.1765, 0.0189..0.3404.
+// The general definitions, "Change against another period": 7/34 against 1/34 -> 0.1765,
+// 0.0189..0.3404.
 TEST_CASE("7 of 34 against 1 of 34 is a change of 0.1765, from 0.0189 to 0.3404") {
   CHECK((Ratio{7, 34} - Ratio{1, 34}).to_decimal(4) == "0.1765");
   const auto interval = newcombe(7, 34, 1, 34, 0.95);
@@ -112,7 +113,7 @@ TEST_CASE("7 of 34 against 1 of 34 is a change of 0.1765, from 0.0189 to 0.3404"
   CHECK(std::abs(interval->high - 0.3404) <= 5e-5);
 }
 
-// METRICS section 2, "Checks": 100 at 100 a month and 50 at 600 a year -> 12,500.
+// The definition of MRR, "Checks": 100 at 100 a month and 50 at 600 a year -> 12,500.
 TEST_CASE("100 customers at 100 a month and 50 at 600 a year have an MRR of 12,500") {
   std::string text = "customer_id,started_on,ended_on,amount,interval,currency\n";
   for (int i = 0; i < 150; ++i) {
@@ -124,7 +125,7 @@ TEST_CASE("100 customers at 100 a month and 50 at 600 a year have an MRR of 12,5
   CHECK(fact(result, "arpa") == Ratio{12500, 150});
 }
 
-// METRICS section 2, "Checks": 1,200 a year -> 100; 2 x 50 less 10 -> 90.
+// The definition of MRR, "Checks": 1,200 a year -> 100; 2 x 50 less 10 -> 90.
 TEST_CASE("1,200 a year is 100 a month, and 2 x 50 less 10 is 90") {
   const std::string header =
       "customer_id,started_on,ended_on,amount,interval,quantity,discount_amount\n";
@@ -132,7 +133,7 @@ TEST_CASE("1,200 a year is 100 a month, and 2 x 50 less 10 is 90") {
   CHECK(to_text(from_csv(mrr_metric, header + "1,2026-01-01,,50,month,2,10\n").value) == "90.00");
 }
 
-// METRICS section 2, "Checks": opening 100, -10 churned, -10 contraction, +10 expansion -> grr
+// The definition of MRR, "Checks": opening 100, -10 churned, -10 contraction, +10 expansion -> grr
 // 80 %, nrr 90 %.
 TEST_CASE("opening 100, 10 churned, 10 contraction, 10 expansion keep 80 % gross and 90 % net") {
   const Result result = moved_in_may({{10, 0}, {40, 30}, {50, 60}});
@@ -141,11 +142,11 @@ TEST_CASE("opening 100, 10 churned, 10 contraction, 10 expansion keep 80 % gross
   CHECK(to_text(result.fact("nrr")) == "90.0 %");
 }
 
-// METRICS section 6, "Check": {0, 7, 7, 9, 9, 9} -> 33.33, variance 5/9, standard error 30.4.
+// The definition of NPS, "Check": {0, 7, 7, 9, 9, 9} -> 33.33, variance 5/9, standard error 30.4.
 TEST_CASE("scores of 0, 7, 7, 9, 9, 9 are a net promoter score of 33.33") {
   const Result result = from_csv(nps_metric, "score\n0\n7\n7\n9\n9\n9\n");
   CHECK(result.value.amount->to_decimal(2) == "33.33");
-  // p + d - (p - d)^2 of the shares, as METRICS section 0 has it.
+  // p + d - (p - d)^2 of the shares, as the general definitions have it.
   const Ratio p = fact(result, "promoters_share");
   const Ratio d = fact(result, "detractors_share");
   const Ratio change = p - d;

@@ -25,6 +25,15 @@ std::optional<int> later_of(std::optional<int> one, std::optional<int> other) {
   return std::max(*one, *other);
 }
 
+/// Canceled, and every other word that can mean nothing else.
+bool says_it_is_over(const std::string& status) {
+  for (const std::string word : {"canceled", "cancelled", "churned", "lost", "expired", "inactive",
+                                 "terminated", "closed", "ended", "former"}) {
+    if (status == word) return true;
+  }
+  return false;
+}
+
 /// The end as it stands in the row.
 std::optional<int> written_end(const Table& table, std::size_t row, const std::string& status) {
   // "End: `ended_on` or `churned_on`;"
@@ -33,8 +42,7 @@ std::optional<int> written_end(const Table& table, std::size_t row, const std::s
   // "else, where status is canceled or `canceled_on` is given, the later of `canceled_on` and
   // `current_period_end`."
   const auto canceled_on = day_in(table, row, "canceled_on");
-  const bool is_canceled = status == "canceled" || status == "cancelled";
-  if (!is_canceled && !canceled_on) return std::nullopt;
+  if (!says_it_is_over(status) && !canceled_on) return std::nullopt;
   return later_of(canceled_on, day_in(table, row, "current_period_end"));
 }
 
@@ -63,15 +71,14 @@ std::optional<Subscription> read_subscription(const Table& table, std::size_t ro
   result.end = written_end(table, row, result.status);
 
   // "canceled without any end is a bad row"
-  const bool is_canceled = result.status == "canceled" || result.status == "cancelled";
-  if (is_canceled && !result.end) return std::nullopt;
+  if (says_it_is_over(result.status) && !result.end) return std::nullopt;
+
+  // "A row whose end lies before its start is a bad row." - as the two are written
+  if (result.end && *result.end < *started_on) return std::nullopt;
 
   // "an end is the first day without service, `--end-included` for exports that give the last day
   // with it"
   if (result.end && end_included) result.end = *result.end + 1;
-
-  // "A row whose end lies before its start is a bad row."
-  if (result.end && *result.end < *started_on) return std::nullopt;
 
   const std::string is_trial = cell(table, row, "is_trial");
   if (!is_missing(is_trial) && !parse_yes_or_no(is_trial)) return std::nullopt;

@@ -37,7 +37,8 @@ std::string culprit(const Charge& charge) {
 
 }  // namespace
 
-// METRICS section 2: year / 12, quarter / 3, n months / n, week x 52/12, day x 365/12; once is 0.
+// The definition of MRR: year / 12, quarter / 3, n months / n, week x 52/12, day x 365/12; once is
+// 0.
 TEST_CASE("amounts are brought to a month by their unit") {
   CHECK(mrr(charge("1200", IntervalUnit::year)) == Ratio{100, 1});
   CHECK(mrr(charge("300", IntervalUnit::quarter)) == Ratio{100, 1});
@@ -107,7 +108,7 @@ TEST_CASE("discounts come off the whole interval: the percentage first, then the
   Charge discounted = charge("50");
   discounted.quantity = dec("2");
   discounted.discount_amount = dec("10");
-  CHECK(mrr(discounted) == Ratio{90, 1});  // METRICS section 2: 2 x 50 less 10
+  CHECK(mrr(discounted) == Ratio{90, 1});  // the definition of MRR: 2 x 50 less 10
   discounted.discount_percent = dec("10");
   CHECK(mrr(discounted) == Ratio{80, 1});  // 100 - 10 % - 10, not (100 - 10) - 10 %
 }

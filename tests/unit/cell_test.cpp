@@ -133,8 +133,8 @@ TEST_CASE("statuses have their meaning in the spellings of billing systems") {
   CHECK(value_of<Status>("whatever") == Status::other);
 }
 
-// METRICS section 1: "trialing, incomplete, incomplete_expired, unpaid are no customers at any
-// time; every other status counts by its dates".
+// The definition of churn: "trialing, incomplete, incomplete_expired, unpaid are no customers at
+// any time; every other status counts by its dates".
 TEST_CASE("trialing, incomplete and unpaid are no customers and every other status is one") {
   for (const std::string_view text : {"trialing", "incomplete", "incomplete_expired", "unpaid"}) {
     INFO(text);

@@ -51,7 +51,7 @@ Result by_hand(std::map<std::string, std::string, std::less<>> options,
 
 }  // namespace
 
-// METRICS section 1, the table of rules.
+// The definition of churn, the table of rules.
 TEST_CASE("each rule has its own numerator and base") {
   const ChurnTally tally = hundred();
   CHECK(value(tally, ChurnRule::opening) == Ratio{10, 100});
@@ -60,7 +60,7 @@ TEST_CASE("each rule has its own numerator and base") {
   CHECK(value(tally, ChurnRule::stripe) == Ratio{10, 120});
 }
 
-TEST_CASE("the facts of churn are those of METRICS") {
+TEST_CASE("the facts of churn are those of the definitions") {
   const Result result = finish(hundred(), ChurnRule::opening);
   const auto count = [&](std::string_view name) { return *result.fact(name).amount; };
   CHECK(count("opening") == Ratio{100, 1});

@@ -31,7 +31,7 @@ TEST_CASE("Wilson's interval has the limits of Newcombe's table for a single pro
   check(wilson(1, 29, 0.95), 0.0061, 0.1718, 4);
 }
 
-TEST_CASE("Wilson's interval has the limits that METRICS section 0 prints") {
+TEST_CASE("Wilson's interval has the limits that the general definitions print") {
   check(wilson(64, 1000, 0.95), 0.0504, 0.0809, 4);
   check(wilson(13, 16, 0.95), 0.5699, 0.9341, 4);
   check(wilson(40, 50, 0.95), 0.6696, 0.8876, 4);
@@ -109,7 +109,7 @@ TEST_CASE("Newcombe's interval has the limits of his table for two proportions")
   check(newcombe(10, 10, 0, 10, 0.95), 0.6075, 1.0000, 4);
 }
 
-TEST_CASE("Newcombe's interval has the limits that METRICS section 0 prints") {
+TEST_CASE("Newcombe's interval has the limits that the general definitions print") {
   check(newcombe(7, 34, 1, 34, 0.95), 0.0189, 0.3404, 4);
 }
 
@@ -122,8 +122,8 @@ TEST_CASE("Newcombe's interval turns round when the shares change places") {
   CHECK(there->high == Approx(-back->low));
 }
 
-// METRICS section 0; the second is J. Sauro's and J. Lewis's rule of 3/4 and 3.
-TEST_CASE("the interval of a net promoter score is the adjusted Wald one of METRICS") {
+// The general definitions; the second is J. Sauro's and J. Lewis's rule of 3/4 and 3.
+TEST_CASE("the interval of a net promoter score is the adjusted Wald one of the definitions") {
   check(adjusted_wald(6, 4, 7, 0.95), -42.25, 32.25, 2);
   check(adjusted_wald(8465, 3953, 1194, 0.95), 52.3101, 54.4985, 4);
 }

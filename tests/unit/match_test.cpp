@@ -24,8 +24,8 @@ bool is_started_on(const std::string& name) { return match({name})[1].column.has
 
 }  // namespace
 
-// METRICS section 14: matched "without regard to case, spaces and punctuation (Customer ID,
-// customerId, customer_id; _on, _at and _date are one)".
+// The definition of the fields: matched "without regard to case, spaces and punctuation (Customer
+// ID, customerId, customer_id; _on, _at and _date are one)".
 TEST_CASE("a header is matched without regard to case, spaces and punctuation") {
   for (const std::string name : {"customer_id", "Customer ID", "customerId", "CustomerID",
                                  "CUSTOMER_ID", "customer-id", "customer.id", "customer  id",

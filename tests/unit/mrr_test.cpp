@@ -52,8 +52,8 @@ Result by_hand(std::map<std::string, std::string, std::less<>> options) {
 
 }  // namespace
 
-// METRICS section 2, the sentence that begins with "Movements", clause by clause.
-TEST_CASE("every fact is the movement that METRICS gives it") {
+// The definition of MRR, the sentence that begins with "Movements", clause by clause.
+TEST_CASE("every fact is the movement that the definitions give it") {
   struct Case {
     bool o, c;
     int change;
@@ -204,7 +204,8 @@ TEST_CASE("a pause is a contraction and its end an expansion") {
   CHECK(classify(other.fact()) == Movement::expansion);
 }
 
-// METRICS section 2: --annual when-billed counts a yearly amount whole in the month it is billed.
+// The definition of MRR: --annual when-billed counts a yearly amount whole in the month it is
+// billed.
 TEST_CASE("when billed, a yearly amount counts whole in its month and not in the others") {
   const Subscription row = billed("1200", IntervalUnit::year, 1, day(2024, 5, 31));
   const auto in = [&](int year, int month) {

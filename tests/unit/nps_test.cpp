@@ -46,7 +46,7 @@ Decimal latest(const LatestAnswer& a, const LatestAnswer& b) {
 
 }  // namespace
 
-// METRICS section 6: promoter >= 9, passive >= 7 and < 9, detractor < 7 (so 8.5 is passive).
+// The definition of NPS: promoter >= 9, passive >= 7 and < 9, detractor < 7 (so 8.5 is passive).
 TEST_CASE("each score is a promoter, a passive or a detractor") {
   for (const std::string_view score : {"9", "9.5", "10"}) {
     INFO(score);

@@ -29,9 +29,17 @@ struct Columns {
 };
 
 Fault find(const Columns& c, bool end_included, Service& out) {
-  return find_service({c.started_on, c.ended_on, c.canceled_on, c.current_period_end, c.trial_end,
-                       c.paused_on, c.resumed_on, c.status, c.is_trial},
-                      end_included, out);
+  ServiceColumns columns;
+  columns.started_on = c.started_on;
+  columns.ended_on = c.ended_on;
+  columns.canceled_on = c.canceled_on;
+  columns.current_period_end = c.current_period_end;
+  columns.trial_end = c.trial_end;
+  columns.paused_on = c.paused_on;
+  columns.resumed_on = c.resumed_on;
+  columns.status = c.status;
+  columns.is_trial = c.is_trial;
+  return find_service(columns, end_included, out).fault;
 }
 
 /// The service of columns that are in order.
@@ -49,7 +57,7 @@ bool is_bad(const Columns& columns, bool end_included = false) {
 
 }  // namespace
 
-// METRICS section 0, Period: active just before t when start < t <= end.
+// The general definitions, Period: active just before t when start < t <= end.
 TEST_CASE("what starts on the first day of May joined in May") {
   const Service service = service_of({.started_on = may});
   CHECK_FALSE(is_active_before(service, may));
@@ -106,7 +114,7 @@ TEST_CASE("an end before the start makes a bad row, an end on the day of the sta
   CHECK_FALSE(is_active_before(none, in_may(4)));
 }
 
-// METRICS section 1, "Start" and what follows it.
+// The definition of churn, "Start" and what follows it.
 TEST_CASE("a customer starts at the later of started_on and trial_end") {
   CHECK(service_of({.started_on = in_april(1), .trial_end = in_may(1)}).start == in_may(1));
   CHECK(service_of({.started_on = in_may(1), .trial_end = in_april(1)}).start == in_may(1));
@@ -142,7 +150,7 @@ TEST_CASE("trialing, incomplete and unpaid rows and rows marked as a trial are n
   CHECK(service_of({.started_on = in_april(1), .is_trial = true}).is_trial);
 }
 
-// METRICS section 1, "End".
+// The definition of churn, "End".
 TEST_CASE("ended_on is the end, whatever canceled_on and current_period_end say") {
   const Columns columns{.started_on = in_april(1),
                         .ended_on = in_may(5),
@@ -181,7 +189,7 @@ TEST_CASE("canceled without any end is a bad row") {
   CHECK(is_bad({.started_on = in_april(1), .status = Status::canceled}));
 }
 
-// METRICS section 2: paused rows are 0 from paused_on (throughout where missing) to resumed_on.
+// The definition of MRR: paused rows are 0 from paused_on (throughout where missing) to resumed_on.
 TEST_CASE("a pause takes the revenue from paused_on up to resumed_on and leaves the customer") {
   const Service service =
       service_of({.started_on = in_april(1), .paused_on = in_may(10), .resumed_on = in_may(20)});

@@ -16,18 +16,18 @@ struct Answer {
   std::optional<Date> sent_on;
 
   static constexpr std::string_view kind = "answers";
-  static constexpr auto fields = std::to_array<Field<Answer>>({
-      field<&Answer::score>("score", "rating nps_score csat_score ces_score nps csat ces|answer"),
-      field<&Answer::response_id>("response_id", "answer_id survey_response_id|id"),
-      field<&Answer::customer_id>("customer_id",
-                                  "account_id client_id company_id person_id respondent_id "
-                                  "customer|account client person"),
-      field<&Answer::answered_on>("answered_on",
-                                  "responded response submitted submit completed recorded "
-                                  "response_received|created"),
-      field<&Answer::comment>("comment", "comments feedback verbatim remark"),
-      field<&Answer::sent_on>("sent_on", "request_sent survey_sent invited"),
-  });
+  static const std::array<Field<Answer>, 6> fields;
+};
+
+inline constexpr std::array<Field<Answer>, 6> Answer::fields = {
+    field<Answer, &Answer::score>("score", "rating|answer"),
+    field<Answer, &Answer::response_id>("response_id", "answer_id survey_response_id|id"),
+    field<Answer, &Answer::customer_id>("customer_id", customer_id_aliases),
+    field<Answer, &Answer::answered_on>("answered_on",
+                                        "responded response submitted submit completed recorded "
+                                        "response_received|created"),
+    field<Answer, &Answer::comment>("comment", "comments feedback verbatim remark"),
+    field<Answer, &Answer::sent_on>("sent_on", "request_sent survey_sent invited"),
 };
 
 RowFault complete(Answer& row, const RowRules& rules);

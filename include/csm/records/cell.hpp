@@ -31,6 +31,7 @@ enum class Status : std::uint8_t {
   past_due,    ///< counts by its dates; its MRR is a fact of its own
   paused,      ///< a customer without revenue
   canceled,    ///< must have an end
+  gone,        ///< churned, expired, lost ...: must have an end, like canceled
   trialing,    ///< no customer at any time, like the three below
   incomplete,  ///< the first payment never came (also incomplete_expired)
   unpaid,
@@ -38,11 +39,13 @@ enum class Status : std::uint8_t {
 };
 
 bool is_customer(Status status);
+/// Says that the service is over.
+bool is_gone(Status status);
 
 /// The unit a billing interval is counted in.
 enum class IntervalUnit : std::uint8_t { day, week, month, quarter, year, once };
 
-/// The bounds of the billing intervals that are held exactly: 1..12 and all else dividing 27720.
+/// How often is paid: every so many units of time.
 struct BillingInterval {
   IntervalUnit unit = IntervalUnit::month;
   int count = 1;  ///< of units, from the word itself ("6 months")

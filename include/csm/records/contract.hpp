@@ -18,17 +18,19 @@ struct Contract {
   std::optional<Decimal> renewed_value;
 
   static constexpr std::string_view kind = "contracts";
-  static constexpr auto fields = std::to_array<Field<Contract>>({
-      field<&Contract::customer_id>("customer_id",
-                                    "account_id client_id company_id customer|account client"),
-      field<&Contract::term_end>("term_end", "contract_end renewal|end expires expiry"),
-      field<&Contract::contract_id>("contract_id", "contract contract_number|id"),
-      field<&Contract::term_start>("term_start", "contract_start|start"),
-      field<&Contract::value>("value", "contract_value arr_value acv|amount"),
-      field<&Contract::currency>("currency", "currency_code value_currency amount_currency"),
-      field<&Contract::renewed>("renewed", "is_renewed was_renewed"),
-      field<&Contract::renewed_value>("renewed_value", "renewal_value new_value renewal_amount"),
-  });
+  static const std::array<Field<Contract>, 8> fields;
+};
+
+inline constexpr std::array<Field<Contract>, 8> Contract::fields = {
+    field<Contract, &Contract::customer_id>("customer_id", customer_id_aliases),
+    field<Contract, &Contract::term_end>("term_end", "contract_end renewal|end expires expiry"),
+    field<Contract, &Contract::contract_id>("contract_id", "contract contract_number|id"),
+    field<Contract, &Contract::term_start>("term_start", "contract_start|start"),
+    field<Contract, &Contract::value>("value", "contract_value arr_value acv|amount"),
+    field<Contract, &Contract::currency>("currency", currency_aliases),
+    field<Contract, &Contract::renewed>("renewed", "is_renewed was_renewed"),
+    field<Contract, &Contract::renewed_value>("renewed_value",
+                                              "renewal_value new_value renewal_amount"),
 };
 
 RowFault complete(Contract& row, const RowRules& rules);

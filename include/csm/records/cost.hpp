@@ -17,14 +17,16 @@ struct Cost {
   std::optional<Date> end;
 
   static constexpr std::string_view kind = "costs";
-  static constexpr auto fields = std::to_array<Field<Cost>>({
-      field<&Cost::amount>("amount", "cost total|value"),
-      field<&Cost::spent_on>("spent_on", "spent booked posted transaction|date"),
-      field<&Cost::category>("category", "cost_category account cost_center"),
-      field<&Cost::currency>("currency", "currency_code amount_currency"),
-      field<&Cost::begin>("begin", "service_begin accrual_begin period_begin|start"),
-      field<&Cost::end>("end", "service_end accrual_end period_end"),
-  });
+  static const std::array<Field<Cost>, 6> fields;
+};
+
+inline constexpr std::array<Field<Cost>, 6> Cost::fields = {
+    field<Cost, &Cost::amount>("amount", "cost total|value"),
+    field<Cost, &Cost::spent_on>("spent_on", "spent booked posted transaction|date"),
+    field<Cost, &Cost::category>("category", "cost_category account cost_center"),
+    field<Cost, &Cost::currency>("currency", currency_aliases),
+    field<Cost, &Cost::begin>("begin", "service_begin accrual_begin period_begin|start"),
+    field<Cost, &Cost::end>("end", "service_end accrual_end period_end"),
 };
 
 RowFault complete(Cost& row, const RowRules& rules);

@@ -14,12 +14,13 @@ struct Factors {
   std::optional<Decimal> mrr;
 
   static constexpr std::string_view kind = "factors";
-  static constexpr auto fields = std::to_array<Field<Factors>>({
-      field<&Factors::customer_id>("customer_id",
-                                   "account_id client_id company_id customer|account client"),
-      field<&Factors::measured_on>("measured_on", "measured snapshot as_of|date"),
-      field<&Factors::mrr>("mrr", "monthly_recurring_revenue current_mrr"),
-  });
+  static const std::array<Field<Factors>, 3> fields;
+};
+
+inline constexpr std::array<Field<Factors>, 3> Factors::fields = {
+    field<Factors, &Factors::customer_id>("customer_id", customer_id_aliases),
+    field<Factors, &Factors::measured_on>("measured_on", "measured snapshot as_of|date"),
+    field<Factors, &Factors::mrr>("mrr", "monthly_recurring_revenue current_mrr"),
 };
 
 RowFault complete(Factors& row, const RowRules& rules);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "csm/records/cell.hpp"
@@ -42,9 +44,9 @@ struct Field {
 
   std::string_view name;
   std::string_view aliases;
-  bool is_date;
-  bool is_id;
-  ReadColumn read_column;
+  bool is_date = false;
+  bool is_id = false;
+  ReadColumn read_column = nullptr;
 };
 
 /// Reads a whole column into one member of the rows; cells that cannot be read are reported.
@@ -75,19 +77,36 @@ struct ValueOf<std::optional<Value>> {
   using Type = Value;
 };
 
-/// A row of a field table: `field<&Answer::score>("score", "rating|answer")`.
-template <auto Member, class Row, class Value>
-constexpr Field<Row> make_field(Value Row::*, std::string_view name, std::string_view aliases) {
-  using Type = typename ValueOf<Value>::Type;
+template <class Row, auto Member>
+using ValueOfMember = std::remove_cvref_t<decltype(std::declval<Row>().*Member)>;
+
+/// A row of a field table: `field<Answer, &Answer::score>("score", "rating|answer")`.
+template <class Row, auto Member>
+constexpr Field<Row> field(std::string_view name, std::string_view aliases = "") {
+  using Type = typename ValueOf<ValueOfMember<Row, Member>>::Type;
   return {name, aliases, std::is_same_v<Type, Date>,
           std::is_same_v<Type, CustomerId> || std::is_same_v<Type, RecordId>,
           &read_column<Row, Member>};
 }
 
-template <auto Member>
-constexpr auto field(std::string_view name, std::string_view aliases = "") {
-  return make_field<Member>(Member, name, aliases);
+/// The fields of a row in one table after another.
+template <class Row, std::size_t N, std::size_t M>
+constexpr std::array<Field<Row>, N + M> joined_fields(const std::array<Field<Row>, N>& first,
+                                                      const std::array<Field<Row>, M>& second) {
+  std::array<Field<Row>, N + M> all{};
+  for (std::size_t i = 0; i < N; ++i) all[i] = first[i];
+  for (std::size_t i = 0; i < M; ++i) all[N + i] = second[i];
+  return all;
 }
+
+/// Headers that mean the customer's id in every kind of record.
+inline constexpr std::string_view customer_id_aliases =
+    "account_id client_id company_id account_code customer customer_number customer_no cust_id|"
+    "account client";
+
+/// Headers that mean the currency of the row's amounts.
+inline constexpr std::string_view currency_aliases =
+    "currency_code amount_currency plan_currency mrr_currency order_currency value_currency";
 
 /// What concerns a whole row rather than a cell: the field to point at and what is wrong with it.
 struct RowFault {

@@ -17,17 +17,18 @@ struct Purchase {
   std::optional<Date> expires_on;
 
   static constexpr std::string_view kind = "purchases";
-  static constexpr auto fields = std::to_array<Field<Purchase>>({
-      field<&Purchase::customer_id>("customer_id",
-                                    "account_id client_id company_id customer|account client"),
-      field<&Purchase::purchase_id>("purchase_id", "order_id transaction_id payment_id|id"),
-      field<&Purchase::purchased_on>("purchased_on",
-                                     "ordered order paid bought transaction|created"),
-      field<&Purchase::amount>("amount", "total order_total value|price"),
-      field<&Purchase::currency>("currency", "currency_code amount_currency order_currency"),
-      field<&Purchase::kind_word>("kind", "purchase_kind purchase_type|type"),
-      field<&Purchase::expires_on>("expires_on", "expiry expiration valid_until"),
-  });
+  static const std::array<Field<Purchase>, 7> fields;
+};
+
+inline constexpr std::array<Field<Purchase>, 7> Purchase::fields = {
+    field<Purchase, &Purchase::customer_id>("customer_id", customer_id_aliases),
+    field<Purchase, &Purchase::purchase_id>("purchase_id", "order_id transaction_id payment_id|id"),
+    field<Purchase, &Purchase::purchased_on>("purchased_on",
+                                             "ordered order paid bought transaction|created"),
+    field<Purchase, &Purchase::amount>("amount", "total order_total value|price"),
+    field<Purchase, &Purchase::currency>("currency", currency_aliases),
+    field<Purchase, &Purchase::kind_word>("kind", "purchase_kind purchase_type|type"),
+    field<Purchase, &Purchase::expires_on>("expires_on", "expiry expiration valid_until"),
 };
 
 RowFault complete(Purchase& row, const RowRules& rules);

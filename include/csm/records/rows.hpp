@@ -65,6 +65,7 @@ decltype(auto) with_row_type(RowType type, Use&& use) {
 struct Want {
   std::string_view field;
   Need need = Need::optional;
+  std::string_view also = {};  ///< headers that mean it for this metric, before the usual ones
 };
 
 /// One kind of rows that a metric can be computed from, and what it asks of them.

@@ -19,19 +19,20 @@ struct Ticket {
   RecordId topic;
 
   static constexpr std::string_view kind = "tickets";
-  static constexpr auto fields = std::to_array<Field<Ticket>>({
-      field<&Ticket::ticket_id>("ticket_id", "ticket conversation_id case_number|id"),
-      field<&Ticket::opened_on>("opened_on", "requested conversation_started|created"),
-      field<&Ticket::customer_id>(
-          "customer_id", "account_id client_id company_id requester_id|customer requester"),
-      field<&Ticket::closed_on>("closed_on", "solved resolved|close"),
-      field<&Ticket::status_word>("status", "ticket_status state"),
-      field<&Ticket::contacts>("contacts", "replies agent_replies agent_interactions"),
-      field<&Ticket::reopens>("reopens", "reopen_count reopened"),
-      field<&Ticket::first_contact>(
-          "first_contact", "first_contact_resolution fcr one_touch resolved_first_contact"),
-      field<&Ticket::topic>("topic", "category issue_type"),
-  });
+  static const std::array<Field<Ticket>, 9> fields;
+};
+
+inline constexpr std::array<Field<Ticket>, 9> Ticket::fields = {
+    field<Ticket, &Ticket::ticket_id>("ticket_id", "ticket conversation_id case_number|id"),
+    field<Ticket, &Ticket::opened_on>("opened_on", "requested conversation_started|created"),
+    field<Ticket, &Ticket::customer_id>("customer_id", customer_id_aliases),
+    field<Ticket, &Ticket::closed_on>("closed_on", "solved resolved|close"),
+    field<Ticket, &Ticket::status_word>("status", "ticket_status state"),
+    field<Ticket, &Ticket::contacts>("contacts", "replies agent_replies agent_interactions"),
+    field<Ticket, &Ticket::reopens>("reopens", "reopen_count reopened"),
+    field<Ticket, &Ticket::first_contact>(
+        "first_contact", "first_contact_resolution fcr one_touch resolved_first_contact"),
+    field<Ticket, &Ticket::topic>("topic", "category issue_type"),
 };
 
 RowFault complete(Ticket& row, const RowRules& rules);
