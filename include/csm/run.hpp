@@ -37,8 +37,9 @@ struct Reading {
 ///
 /// Errors  Error{refused} where a source is unreadable, lacks a column or, when strict, has a bad
 ///         row; Error{usage} for impossible options; Error{failed} for failing reads
-/// Cost    one pass over each source; a second one where what is only known at the end (the default
-///         period, the form of dates) turns out not to be what the beginning suggested
+/// Cost    one pass over each source, and a block of it before; further passes where what is only
+///         known at the end (the form of dates, the default period) turns out not to be what the
+///         beginning suggested, five at the most
 Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading);
 
 /// Answers a question from numbers given as its options.

@@ -97,55 +97,61 @@ std::size_t CsvScanner::scan_quoted(std::size_t i) {
   return buffer_.size();
 }
 
+/// Scans the cell that begins at i into `record_`; returns where its delimiter or record end
+/// stands, or npos where its closing quote is not in the buffer yet.
+std::size_t CsvScanner::scan_cell(std::size_t i) {
+  RawCell& cell = record_.emplace_back(RawCell{i, 0, i, false});
+  const bool is_quoted = i < buffer_.size() && buffer_[i] == '"';
+  if (is_quoted) {
+    const std::size_t quote = scan_quoted(i + 1);
+    if (quote + 1 >= buffer_.size() && !at_end_) return std::string::npos;
+    if (quote == buffer_.size()) {
+      const Place open = place(base_ + i);
+      refuse(fmt::format("{}:{}:{}", name(), open.line, open.column),
+             "a quote opens here and never closes, so everything behind it would be one cell");
+    }
+    cell.begin = i + 1;
+    cell.length = quote - i - 1;
+    i = quote + 1;
+    if (stray_ == 0 && !is_cell_end(i)) stray_ = i;
+  }
+  while (!is_cell_end(i)) ++i;
+  if (!is_quoted) cell.length = i - cell.begin;
+  return i;
+}
+
+/// The first of a run of blanks that delimit as one; behind them where the record ends there.
+std::size_t CsvScanner::skip_blanks(std::size_t i) const {
+  while (i + 1 < buffer_.size() && is_delimiter(buffer_[i]) && is_delimiter(buffer_[i + 1])) ++i;
+  if (i == buffer_.size() || !is_delimiter(buffer_[i])) return i;
+  const bool ends_here = i + 1 < buffer_.size() ? is_record_end(buffer_[i + 1]) : at_end_;
+  return ends_here ? i + 1 : i;
+}
+
 /// Scans the next record from `position_` into `record_`; moves on only past a whole record.
 CsvScanner::Scan CsvScanner::scan_record() {
   std::size_t i = position_;
-  const auto blank_line = [&](char c) {
-    return is_record_end(c) || (delimiter_ == ' ' && is_delimiter(c));
-  };
-  while (i < buffer_.size() && blank_line(buffer_[i])) ++i;
+  const bool takes_blanks = delimiter_ == ' ';
+  while (i < buffer_.size() &&
+         (is_record_end(buffer_[i]) || (takes_blanks && is_delimiter(buffer_[i])))) {
+    ++i;
+  }
   if (i == buffer_.size()) return at_end_ ? Scan::end : Scan::needs_more;
   record_begin_ = i;
   record_.clear();
   stray_ = 0;
   while (true) {
-    RawCell& cell = record_.emplace_back(RawCell{i, 0, i, false});
-    if (i < buffer_.size() && buffer_[i] == '"') {
-      const std::size_t quote = scan_quoted(i + 1);
-      if (quote + 1 >= buffer_.size() && !at_end_) return Scan::needs_more;
-      if (quote == buffer_.size()) {
-        const Place open = place(base_ + i);
-        refuse(fmt::format("{}:{}:{}", name(), open.line, open.column),
-               "a quote opens here and never closes, so everything behind it would be one cell");
-      }
-      record_.back().begin = i + 1;
-      record_.back().length = quote - i - 1;
-      i = quote + 1;
-      if (i < buffer_.size() && !is_delimiter(buffer_[i]) && !is_record_end(buffer_[i])) {
-        if (stray_ == 0) stray_ = i;
-      }
-    }
-    while (i < buffer_.size() && !is_delimiter(buffer_[i]) && !is_record_end(buffer_[i])) ++i;
-    if (buffer_[cell.start] != '"' || cell.start == buffer_.size()) cell.length = i - cell.begin;
-    while (delimiter_ == ' ' && i + 1 < buffer_.size() && is_delimiter(buffer_[i]) &&
-           is_delimiter(buffer_[i + 1])) {
-      ++i;
-    }
-    const bool blank_tail = delimiter_ == ' ' && i < buffer_.size() && is_delimiter(buffer_[i]) &&
-                            (i + 1 < buffer_.size() ? is_record_end(buffer_[i + 1]) : at_end_);
-    if (blank_tail) ++i;
+    i = scan_cell(i);
+    if (i == std::string::npos) return Scan::needs_more;
+    if (takes_blanks) i = skip_blanks(i);
     if (i == buffer_.size() || is_record_end(buffer_[i])) break;
     ++i;
   }
-  if (i == buffer_.size() && !at_end_) return Scan::needs_more;
-  if (i < buffer_.size()) {
-    if (buffer_[i] == '\r') {
-      if (i + 1 == buffer_.size() && !at_end_) return Scan::needs_more;
-      if (i + 1 < buffer_.size() && buffer_[i + 1] == '\n') ++i;
-    }
-    ++i;
-  }
-  position_ = i;
+  // A CR at the end of the buffer may have its LF behind it.
+  const bool is_cut = i == buffer_.size() || (buffer_[i] == '\r' && i + 1 == buffer_.size());
+  if (is_cut && !at_end_) return Scan::needs_more;
+  if (i + 1 < buffer_.size() && buffer_[i] == '\r' && buffer_[i + 1] == '\n') ++i;
+  position_ = std::min(i + 1, buffer_.size());
   return Scan::record;
 }
 

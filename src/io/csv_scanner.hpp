@@ -43,7 +43,12 @@ class CsvScanner final : public Scanner {
   void start_block();
   void choose_delimiter();
   Scan scan_record();
+  std::size_t scan_cell(std::size_t i);
   std::size_t scan_quoted(std::size_t i);
+  std::size_t skip_blanks(std::size_t i) const;
+  bool is_cell_end(std::size_t i) const {
+    return i >= buffer_.size() || is_delimiter(buffer_[i]) || is_record_end(buffer_[i]);
+  }
   bool is_record_end(char c) const { return c == '\n' || c == '\r'; }
   bool is_delimiter(char c) const {
     return delimiter_ == ' ' ? c == ' ' || c == '\t' : c == delimiter_;

@@ -44,17 +44,14 @@ Quantity per_customer(Int128 annual, std::int64_t customers, Currency currency) 
 /// The first facts and lines, which both ways of counting have.
 Result headline(Int128 annual, std::int64_t customers, Currency currency) {
   Result result;
+  const Quantity arpa = per_customer(annual, customers, currency);
   result.value = money(annual, currency);
   result.interval_reason = census;
-  result.facts = {{"mrr", result.value},
-                  {"customers", Quantity::count(customers)},
-                  {"arpa", per_customer(annual, customers, currency)}};
+  result.facts = {{"mrr", result.value}, {"customers", Quantity::count(customers)}, {"arpa", arpa}};
   if (customers > 0) {
-    result.story.emplace_back(fmt::format(
-        "{} {} {} a month on average", with_noun(customers, "customer"),
-        customers == 1 ? "pays" : "pay",
-        to_text(result.facts[2].value.index() == 0 ? std::get<Quantity>(result.facts[2].value)
-                                                   : Quantity{})));
+    result.story.emplace_back(fmt::format("{} {} {} a month on average",
+                                          with_noun(customers, "customer"),
+                                          customers == 1 ? "pays" : "pay", to_text(arpa)));
   } else {
     result.story.emplace_back("no customer pays");
   }
@@ -85,14 +82,78 @@ Table bridge(const MrrTally& t, Currency currency) {
   return table;
 }
 
+/// What became of the opening MRR, and what was gained for what was lost.
+struct Retention {
+  Quantity nrr;
+  Quantity grr;
+  Quantity quick_ratio;
+};
+
+Retention retention_of(const MrrTally& t) {
+  Int128 gained = 0;
+  Int128 lost = 0;
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    Int128& sum = is_loss(i) ? lost : gained;
+    sum = checked_add(sum, t.amounts[i]);
+  }
+  Quantity quick_ratio = Quantity::share(gained, lost);
+  quick_ratio.unit = Unit::score;  // 4 means 4 for 1; it is no share of anything
+  return {Quantity::share(t.kept_and_grown, t.opening), Quantity::share(t.kept, t.opening),
+          quick_ratio};
+}
+
+/// The facts that movements add to the headline's.
+void add_facts(const MrrTally& t, const Retention& retention, Currency currency,
+               std::vector<Fact>& facts) {
+  facts.insert(facts.begin() + 1, {"arr", Quantity{yearly(t.closing), Unit::money, currency}});
+  facts.push_back({"opening", money(t.opening, currency)});
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    facts.push_back({movement_names[i], money(t.amounts[i], currency)});
+  }
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    facts.push_back({movement_counts[i], Quantity::count(t.counts[i])});
+  }
+  facts.push_back({"closing", money(t.closing, currency)});
+  facts.push_back({"net_new", money(checked_subtract(t.closing, t.opening), currency)});
+  facts.push_back({"nrr", retention.nrr});
+  facts.push_back({"grr", retention.grr});
+  facts.push_back(
+      {"gross_churn_rate", Quantity::share(checked_subtract(t.opening, t.kept), t.opening)});
+  facts.push_back({"net_churn_rate",
+                   Quantity::share(checked_subtract(t.opening, t.kept_and_grown), t.opening)});
+  facts.push_back({"quick_ratio", retention.quick_ratio});
+  facts.push_back({"past_due", money(t.past_due, currency)});
+}
+
+void tell(const MrrTally& t, const Retention& retention, Currency currency,
+          std::vector<Paragraph>& story) {
+  std::get<std::string>(story[0]) +=
+      "; " + to_text(Quantity{yearly(t.closing), Unit::money, currency}) + " a year";
+  story.emplace_back(bridge(t, currency));
+  if (retention.grr.amount) {
+    story.emplace_back(fmt::format("of the opening MRR {} is still there; with expansion {}",
+                                   to_text(retention.grr), to_text(retention.nrr)));
+  }
+  if (retention.quick_ratio.amount) {
+    story.emplace_back(
+        fmt::format("gained {} for every 1 lost (quick ratio)", to_text(retention.quick_ratio)));
+  }
+  if (t.past_due > 0) {
+    story.emplace_back(to_text(money(t.past_due, currency)) + " of it is past due");
+  }
+}
+
 void check_law(const MrrTally& t) {
   Int128 sum = t.opening;
   for (std::size_t i = 1; i < MrrTally::movements; ++i) {
     sum = is_loss(i) ? checked_subtract(sum, t.amounts[i]) : checked_add(sum, t.amounts[i]);
   }
-  if (sum != t.closing || t.closing != t.active) {
+  if (sum != t.closing) {
     throw Error(ErrorCode::failed, "mrr",
                 "opening + new + reactivation + expansion - contraction - churned is not closing");
+  }
+  if (t.closing != t.active) {
+    throw Error(ErrorCode::failed, "mrr", "closing is not the sum of the active rows");
   }
 }
 
@@ -289,49 +350,9 @@ constexpr Example examples[] = {
 Result finish(const MrrTally& t, Currency currency) {
   check_law(t);
   Result result = headline(t.closing, t.customers, currency);
-  std::vector<Fact>& facts = result.facts;
-  facts.insert(facts.begin() + 1, {"arr", Quantity{yearly(t.closing), Unit::money, currency}});
-  facts.push_back({"opening", money(t.opening, currency)});
-  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
-    facts.push_back({movement_names[i], money(t.amounts[i], currency)});
-  }
-  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
-    facts.push_back({movement_counts[i], Quantity::count(t.counts[i])});
-  }
-  const auto amount = [&](Movement movement) { return t.amounts[index_of(movement)]; };
-  const Int128 gained =
-      checked_add(checked_add(amount(Movement::new_), amount(Movement::reactivation)),
-                  amount(Movement::expansion));
-  const Int128 lost = checked_add(amount(Movement::contraction), amount(Movement::churned));
-  Quantity quick_ratio = Quantity::share(gained, lost);
-  quick_ratio.unit = Unit::score;
-  const Quantity nrr = Quantity::share(t.kept_and_grown, t.opening);
-  const Quantity grr = Quantity::share(t.kept, t.opening);
-  facts.push_back({"closing", money(t.closing, currency)});
-  facts.push_back({"net_new", money(checked_subtract(t.closing, t.opening), currency)});
-  facts.push_back({"nrr", nrr});
-  facts.push_back({"grr", grr});
-  facts.push_back(
-      {"gross_churn_rate", Quantity::share(checked_subtract(t.opening, t.kept), t.opening)});
-  facts.push_back({"net_churn_rate",
-                   Quantity::share(checked_subtract(t.opening, t.kept_and_grown), t.opening)});
-  facts.push_back({"quick_ratio", quick_ratio});
-  facts.push_back({"past_due", money(t.past_due, currency)});
-
-  std::get<std::string>(result.story[0]) +=
-      "; " + to_text(Quantity{yearly(t.closing), Unit::money, currency}) + " a year";
-  result.story.emplace_back(bridge(t, currency));
-  if (t.opening > 0) {
-    result.story.emplace_back(fmt::format("of the opening MRR {} is still there; with expansion {}",
-                                          to_text(grr), to_text(nrr)));
-  }
-  if (lost > 0) {
-    result.story.emplace_back(
-        fmt::format("gained {} for every 1 lost (quick ratio)", to_text(quick_ratio)));
-  }
-  if (t.past_due > 0) {
-    result.story.emplace_back(to_text(money(t.past_due, currency)) + " of it is past due");
-  }
+  const Retention retention = retention_of(t);
+  add_facts(t, retention, currency, result.facts);
+  tell(t, retention, currency, result.story);
   return result;
 }
 

@@ -57,7 +57,7 @@ enum class ChurnRule : std::uint8_t { opening, exposed, cohort, stripe };
 ///          at closing, J who joined and left within the period
 /// Unit     share                          Empty  base 0: absent, with the reason
 /// Errors   Error{failed} where opening + joined - churned is not closing
-/// Cost     O(1) a tally; 48 bytes and the id a customer before
+/// Cost     O(1) a tally; 24 bytes and the id a customer before
 /// Merging  counts add once every customer is whole
 /// Source   Stripe Billing and ChartMogul help pages for the rules of their names
 /// Example  ChurnTally t; t.add({.at_opening = true, .at_closing = true}, 936);

@@ -47,7 +47,7 @@ struct LatestAnswer {
 ///
 /// Promoter from 9, passive from 7 and below 9, detractor below 7 (so 8.5 is passive).
 /// Formula  100 * (promoters - detractors) / answers       Unit  points, -100..100
-/// Empty    no answers: absent, never 0                     Cost  O(1) an answer, 168 bytes
+/// Empty    no answers: absent, never 0                     Cost  O(1) an answer, 160 bytes
 /// Errors   none here: answers outside the scale were rejected on reading
 /// Merging  counts add; with --per-customer latest once every customer is whole
 /// Source   F. Reichheld, "The One Number You Need to Grow", HBR, Dec 2003

@@ -22,17 +22,19 @@ struct Charge {
 /// (amount x quantity, less discount_percent, less discount_amount) once an interval, not below 0.
 DecimalReading charge_an_interval(const Charge& charge);
 
-/// The charge brought to a year: x 365 for days, 52 weeks, 12 months, 4 quarters, 1 year, divided
-/// by the intervals' count; 0 for what is charged once.
-///
-/// Unit    1/27720 of a `Decimal`'s last place, a year
-/// Errors  negative parts, percentages outside 0..100, an interval count that does not divide
-///         27720, results that need more than 12 decimals; `field` then names the culprit
+/// An annual amount, or the field at fault and why.
 struct AnnualAmount {
   Int128 amount = 0;
   std::string_view field;
   Fault fault = nullptr;
 };
+
+/// The charge brought to a year: x 365 for days, 52 weeks, 12 months, 4 quarters, 1 year, divided
+/// by the intervals' count; 0 for what is charged once.
+///
+/// Unit    1/27720 of a `Decimal`'s last place, a year
+/// Errors  negative parts, percentages outside 0..100, an interval count that does not divide
+///         27720, results that need more than 12 decimals
 AnnualAmount annual_amount(const Charge& charge);
 
 /// An amount a month brought to a year.
