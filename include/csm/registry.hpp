@@ -50,8 +50,9 @@ struct Metric {
   std::span<const FactMeaning> facts;  ///< in the order of the results
   std::span<const Example> examples;
 
-  /// The kinds of rows it can be computed from, the preferred first. Error{usage} for bad options.
-  std::vector<Input> (*inputs)(const Question&);
+  /// What it can be computed from; a source without a kind plays the first role. Error{usage} for
+  /// bad options.
+  std::vector<Role> (*roles)(const Question&);
   std::unique_ptr<Computation> (*start)(const Question&, const Period&);
   Result (*compute_by_hand)(const Question&);
 };

@@ -81,12 +81,12 @@ std::string needed_numbers(const Metric& metric) {
 }
 
 /// "subscriptions: customer_id started_on [ended_on] ...".
-std::string inputs_of(const Metric& metric) {
+std::string columns_of(const Metric& metric) {
   Question question;
   question.metric = &metric;
   question.rule = &metric.rules.front();
   std::vector<Entry> entries;
-  for (const Input& input : metric.inputs(question)) {
+  for (const Input& input : inputs_of(metric.roles(question))) {
     const std::string kind =
         with_row_type(input.type, []<class Row>() { return std::string(Row::kind); });
     std::string needed;
@@ -171,7 +171,7 @@ std::string help(const Metric& metric) {
   }
   out += "\nFacts beside the figure (all in --format json)\n" + listing(entries);
   out += "\nColumns it reads, by kind of export (those in brackets may be absent)\n" +
-         inputs_of(metric);
+         columns_of(metric);
   return out + "\nSource\n" + listing({{std::string(), std::string(metric.source)}});
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "csm/computation.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
@@ -21,8 +23,8 @@ class Run {
   Run(const Question& question, const std::vector<Source>& sources, const Reading& reading)
       : question_(question),
         reading_(reading),
-        inputs_(question.metric->inputs(question)),
-        table_(open_table(sources, inputs_, question.metric->id, reading)) {
+        roles_(question.metric->roles(question)),
+        table_(open_table(sources, roles_, question.metric->id, reading)) {
     if (is_snapshot()) refuse_options_of_days();
   }
 
@@ -45,7 +47,11 @@ class Run {
     dates_are_settled_ = look_at_all;
   }
 
-  bool is_snapshot() const { return table_.sources.front().input->type == RowType::snapshot; }
+  bool is_snapshot() const {
+    return std::any_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
+      return source.input->type == RowType::snapshot;
+    });
+  }
 
   /// A snapshot has no days, so options that speak of days would change nothing.
   void refuse_options_of_days() const {
@@ -255,7 +261,7 @@ class Run {
 
   const Question& question_;
   const Reading& reading_;
-  std::vector<Input> inputs_;
+  std::vector<Role> roles_;
   OpenTable table_;
   bool dates_are_settled_ = false;
   Period period_ = Period::all();

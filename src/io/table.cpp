@@ -81,15 +81,15 @@ struct Attempt {
   std::optional<std::size_t> failed_source;  ///< the first that lacks columns
 };
 
-Attempt attempt(const std::vector<OpenSource>& sources, const Input& input,
+Attempt attempt(const std::vector<OpenSource*>& sources, const Input& input,
                 const Reading& reading) {
   Attempt attempt;
-  for (const OpenSource& source : sources) {
+  for (const OpenSource* source : sources) {
     attempt.bound.push_back(
-        bind(source.scanner->name(), source.scanner->header(), input, reading.mappings));
+        bind(source->scanner->name(), source->scanner->header(), input, reading.mappings));
     const BindingResult& bound = attempt.bound.back();
     const bool lacks_end = !bound.has_any_of && input.without_any.empty();
-    if (source.scanner->header().empty()) continue;  // a JSON list without a single object
+    if (source->scanner->header().empty()) continue;  // a JSON list without a single object
     if (!bound.missing.empty() || lacks_end) {
       attempt.failed_source = attempt.bound.size() - 1;
       break;
@@ -138,7 +138,7 @@ std::size_t lacking(const Attempt& attempt) {
 }
 
 /// Says what the inputs lack that come nearest.
-[[noreturn]] void refuse_for_missing(const OpenTable& table,
+[[noreturn]] void refuse_for_missing(const std::vector<OpenSource*>& sources,
                                      const std::vector<std::pair<const Input*, Attempt>>& misses) {
   std::size_t furthest = 0;
   for (const auto& [input, attempt] : misses) furthest = std::max(furthest, *attempt.failed_source);
@@ -146,7 +146,7 @@ std::size_t lacking(const Attempt& attempt) {
   for (const auto& [input, attempt] : misses) {
     if (*attempt.failed_source == furthest) fewest = std::min(fewest, lacking(attempt));
   }
-  const OpenSource& source = table.sources[furthest];
+  const OpenSource& source = *sources[furthest];
   std::vector<std::string> lacks;
   std::string advice;
   for (const auto& [input, attempt] : misses) {
@@ -177,19 +177,22 @@ void refuse_unused_mappings(const OpenTable& table, const Reading& reading) {
   }
 }
 
-/// Binds the sources, which are one table, to the first input that suits them all.
-void bind_all(OpenTable& table, const std::vector<Input>& inputs, const Reading& reading) {
-  const std::string& kind = table.sources.front().kind;
+/// Binds the sources of a role, which are one table, to the first input that suits them all.
+void bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*>& sources,
+               const Reading& reading) {
   std::vector<std::pair<const Input*, Attempt>> misses;
-  for (const Input& input : inputs) {
-    if (!kind.empty() && kind != kind_of(input.type)) continue;
-    Attempt tried = attempt(table.sources, input, reading);
+  for (const Input& input : role.inputs) {
+    const bool is_meant = std::all_of(sources.begin(), sources.end(), [&](const auto* source) {
+      return source->kind.empty() || source->kind == kind_of(input.type);
+    });
+    if (!is_meant) continue;
+    Attempt tried = attempt(sources, input, reading);
     if (tried.failed_source) {
       misses.emplace_back(&input, std::move(tried));
       continue;
     }
-    for (std::size_t i = 0; i < table.sources.size(); ++i) {
-      OpenSource& source = table.sources[i];
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      OpenSource& source = *sources[i];
       source.input = &input;
       source.binding = std::move(tried.bound[i].binding);
       source.scanner->project(source.binding.columns());
@@ -198,10 +201,23 @@ void bind_all(OpenTable& table, const std::vector<Input>& inputs, const Reading&
         table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
       }
     }
-    refuse_unused_mappings(table, reading);
     return;
   }
-  refuse_for_missing(table, misses);
+  if (misses.empty()) {
+    usage_error("--from", sources.front()->kind + " and " + sources.back()->kind +
+                              " cannot be taken together here; give one kind of record");
+  }
+  refuse_for_missing(sources, misses);
+}
+
+/// The role that a kind of record plays; without a kind the first.
+std::size_t role_of(const std::string& kind, const std::vector<Role>& roles) {
+  for (std::size_t i = 0; i < roles.size() && !kind.empty(); ++i) {
+    for (const Input& input : roles[i].inputs) {
+      if (kind == kind_of(input.type)) return i;
+    }
+  }
+  return 0;
 }
 
 /// One file under two names would count everything twice.
@@ -254,19 +270,14 @@ std::optional<DateReading> told_by_others(const std::vector<OpenSource>& sources
 
 }  // namespace
 
-OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input>& inputs,
+OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>& roles,
                      std::string_view metric_id, const Reading& reading) {
+  const std::vector<Input> inputs = inputs_of(roles);
   check_mappings(inputs, metric_id, reading);
   const Dialect dialect{reading.delimiter, row_keys(inputs, reading)};
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
-    if (source.kind != sources.front().kind) {
-      usage_error("--from",
-                  fmt::format("{} takes one kind of record at a time; where one file is given a "
-                              "KIND=, give it to all",
-                              metric_id));
-    }
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
     refuse_if_given_before(table, *bytes);
     OpenSource& open = table.sources.emplace_back();
@@ -274,7 +285,20 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input
     open.identity = bytes->identity();
     open.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
   }
-  bind_all(table, inputs, reading);
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    std::vector<OpenSource*> players;
+    for (OpenSource& source : table.sources) {
+      if (role_of(source.kind, roles) == i) players.push_back(&source);
+    }
+    if (!players.empty()) {
+      bind_role(table, roles[i], players, reading);
+    } else if (roles[i].is_required) {
+      usage_error("--from", fmt::format("{} needs {}: --from {}=FILE", metric_id,
+                                        joined(kinds_of(roles[i].inputs)),
+                                        kinds_of(roles[i].inputs).front()));
+    }
+  }
+  refuse_unused_mappings(table, reading);
   return table;
 }
 

@@ -15,23 +15,23 @@ namespace csm {
 struct OpenSource {
   std::string kind;  ///< as the user named it, or empty
   std::unique_ptr<Scanner> scanner;
-  const Input* input = nullptr;  ///< of the inputs given to `open_table`
+  const Input* input = nullptr;  ///< of the roles given to `open_table`
   Binding binding;
   std::optional<FileIdentity> identity;
 };
 
-/// The sources of a question, opened and bound to one of the metric's inputs.
+/// The sources of a question, opened and bound to inputs of the metric's roles.
 struct OpenTable {
   std::vector<OpenSource> sources;
   std::vector<std::string> notes;
   std::vector<std::string> warnings;
 };
 
-/// Opens all sources and finds the first input that every one of them can serve.
+/// Opens all sources and finds for each role the first input that all its sources can serve.
 ///
 /// Errors  Error{refused} with the columns that are there and the nearest names where none can;
 ///         Error{usage} for a kind that the metric does not read or a --map of an unknown field
-OpenTable open_table(const std::vector<Source>& sources, const std::vector<Input>& inputs,
+OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>& roles,
                      std::string_view metric_id, const Reading& reading);
 
 /// Finds the form of every date column: from the first block where that is enough, from the whole

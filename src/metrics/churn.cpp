@@ -95,8 +95,8 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
       for (const Customer& row : *customers) add_service(row.customer_id, row.service);
     } else if (const auto* subscriptions = std::get_if<std::span<const Subscription>>(&rows)) {
       for (const Subscription& row : *subscriptions) add_service(row.customer_id, row.service);
-    } else {
-      for (const Snapshot& row : std::get<std::span<const Snapshot>>(rows)) add_snapshot(row);
+    } else if (const auto* snapshot = std::get_if<std::span<const Snapshot>>(&rows)) {
+      for (const Snapshot& row : *snapshot) add_snapshot(row);
     }
   }
 
@@ -155,12 +155,12 @@ Input snapshot_input(std::string_view told_by) {
   return input;
 }
 
-std::vector<Input> inputs(const Question& question) {
+std::vector<Role> roles(const Question& question) {
   std::vector<Input> inputs = {service_input(RowType::customer, question, ""),
                                service_input(RowType::subscription, question, "")};
   inputs.push_back(snapshot_input("churned"));
   inputs.push_back(snapshot_input("status"));
-  return inputs;
+  return {{inputs}};
 }
 
 Result by_hand(const Question& question) {
@@ -330,7 +330,7 @@ const Metric churn_metric = {
     by_hand_numbers,
     fact_meanings,
     examples,
-    inputs,
+    roles,
     start_as<ChurnComputation>,
     by_hand,
 };

@@ -258,7 +258,7 @@ class MrrComputation : public ComputationOf<MrrComputation> {
 constexpr std::string_view no_ends =
     "no column says when a subscription ended (ended_on, canceled_on), so nothing counts as lost";
 
-std::vector<Input> inputs(const Question& question) {
+std::vector<Role> roles(const Question& question) {
   const std::string_view annual = question.option("annual", "spread");
   if (annual != "spread" && annual != "when-billed") {
     usage_error("--annual", fmt::format("\"{}\" is neither spread nor when-billed", annual));
@@ -276,8 +276,8 @@ std::vector<Input> inputs(const Question& question) {
                                              {"quantity"},
                                              {"discount_percent"},
                                              {"discount_amount"}});
-  if (annual == "when-billed") return {charges};
-  return {customers, subscriptions, charges};
+  if (annual == "when-billed") return {{{charges}}};
+  return {{{customers, subscriptions, charges}}};
 }
 
 std::unique_ptr<Computation> start(const Question& question, const Period& period) {
@@ -402,7 +402,7 @@ const Metric mrr_metric = {
     by_hand_numbers,
     fact_meanings,
     examples,
-    inputs,
+    roles,
     start,
     by_hand,
 };

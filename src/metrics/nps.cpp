@@ -102,7 +102,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
   std::int64_t undated_ = 0;
 };
 
-std::vector<Input> inputs(const Question& question) {
+std::vector<Role> roles(const Question& question) {
   const std::string_view per_customer = question.option("per-customer", "all");
   if (per_customer != "all" && per_customer != "latest") {
     usage_error("--per-customer", fmt::format("\"{}\" is neither all nor latest", per_customer));
@@ -124,15 +124,17 @@ std::vector<Input> inputs(const Question& question) {
   }
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
-  return {{RowType::answer,
-           {{"score", Need::column, "nps_score nps likelihood_to_recommend"},
-            {"response_id", Need::optional},
-            {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::optional},
-            {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
-            {"sent_on", Need::optional}},
-           row_rules,
-           {},
-           ""}};
+  const Input answers{
+      RowType::answer,
+      {{"score", Need::column, "nps_score nps likelihood_to_recommend"},
+       {"response_id", Need::optional},
+       {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::optional},
+       {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
+       {"sent_on", Need::optional}},
+      row_rules,
+      {},
+      ""};
+  return {{{answers}}};
 }
 
 Result by_hand(const Question& question) {
@@ -307,7 +309,7 @@ const Metric nps_metric = {
     by_hand_numbers,
     fact_meanings,
     examples,
-    inputs,
+    roles,
     start_as<NpsComputation>,
     by_hand,
 };

@@ -49,7 +49,7 @@ TEST_CASE("every metric has an id of its own and says what it is", "[registry]")
 
 TEST_CASE("every input of every metric wants fields that its kind of record has", "[registry]") {
   for (const Metric& metric : metrics()) {
-    for (const Input& input : metric.inputs(ask(metric.id))) {
+    for (const Input& input : inputs_of(metric.roles(ask(metric.id)))) {
       std::set<std::string_view> fields;
       with_row_type(input.type, [&]<class Row>() {
         for (const auto& field : Row::fields) fields.insert(field.name);

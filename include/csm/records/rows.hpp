@@ -79,4 +79,21 @@ struct Input {
   std::string_view without_any;
 };
 
+/// One part that sources play in a computation: costs beside customers, purchases beside churn
+/// dates. The sources of a role are one table, bound to the first of its inputs that suits them
+/// all.
+struct Role {
+  std::vector<Input> inputs;  ///< alternatives, the preferred first
+  bool is_required = true;
+};
+
+/// The inputs of all roles.
+inline std::vector<Input> inputs_of(const std::vector<Role>& roles) {
+  std::vector<Input> inputs;
+  for (const Role& role : roles) {
+    inputs.insert(inputs.end(), role.inputs.begin(), role.inputs.end());
+  }
+  return inputs;
+}
+
 }  // namespace csm
