@@ -37,10 +37,14 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
+/// "Created (UTC)" and "Started at (America/New_York)" name a zone; "plan (metadata)" does not.
 std::string_view without_zone(std::string_view name) {
   const std::size_t open = name.rfind('(');
-  const bool has_zone = open != std::string_view::npos && open > 0 && name.ends_with(')');
-  return has_zone ? name.substr(0, open) : name;
+  if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return name;
+  const std::string_view zone = name.substr(open + 1, name.size() - open - 2);
+  const bool is_zone = zone.starts_with("UTC") || zone.starts_with("GMT") ||
+                       zone.find('/') != std::string_view::npos;
+  return is_zone ? name.substr(0, open) : name;
 }
 
 std::string letters_of(std::string_view name) {

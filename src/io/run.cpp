@@ -36,7 +36,8 @@ class Run {
       settle(true);
       read_all(first_period());
     }
-    if (const Period right = period_of_data(); right != period_) read_all(right);
+    const Period right = period_of_data();
+    if (right != period_ || missed_rows_) read_all(right);
     finish();
     return std::move(report_);
   }
@@ -96,6 +97,7 @@ class Run {
     ids_ = {};
     bad_dates_ = 0;
     computation_ = nullptr;
+    missed_rows_ = false;
     if (period) start(*period);
     for (OpenSource& source : table_.sources) {
       report_.input->files.push_back(source.scanner->name());
@@ -125,7 +127,11 @@ class Run {
       report_bad_rows(source, block, bad);
       watch_ids(source.binding, block, bad);
       if (!computation_ && days_.newest) start(period_of_data());
-      if (computation_) computation_->add(rows);
+      if (computation_) {
+        computation_->add(rows);
+      } else {
+        missed_rows_ = missed_rows_ || std::visit([](auto span) { return !span.empty(); }, rows);
+      }
     }
   }
 
@@ -266,6 +272,7 @@ class Run {
   bool dates_are_settled_ = false;
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
+  bool missed_rows_ = false;  ///< rows went by before any date told the period
   Days days_;
   RepeatedIds ids_;
   std::int64_t bad_dates_ = 0;

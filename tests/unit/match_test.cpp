@@ -60,6 +60,11 @@ TEST_CASE("a header in one case without punctuation is matched with its date's e
   CHECK(is_started_on("STARTEDON"));
 }
 
+TEST_CASE("brackets that hold no zone count: a column of metadata is another column") {
+  CHECK_FALSE(is_started_on("Created (metadata)"));
+  CHECK_FALSE(is_started_on("started_on (old)"));
+}
+
 TEST_CASE("a zone in brackets behind a name does not count") {
   CHECK(is_started_on("Created (UTC)"));
   CHECK(is_started_on("started_at (Europe/Berlin)"));
