@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "csm/error.hpp"
+#include "csm/money.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
 
@@ -37,19 +38,20 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
-/// "Created (UTC)" and "Started at (America/New_York)" name a zone; "plan (metadata)" does not.
-std::string_view without_zone(std::string_view name) {
+/// "Created (UTC)", "Started at (America/New_York)" and "MRR (USD)" say a zone or a currency behind
+/// the name; "plan (metadata)" says another column.
+std::string_view without_unit(std::string_view name) {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return name;
-  const std::string_view zone = name.substr(open + 1, name.size() - open - 2);
-  const bool is_zone = zone.starts_with("UTC") || zone.starts_with("GMT") ||
-                       zone.find('/') != std::string_view::npos;
-  return is_zone ? name.substr(0, open) : name;
+  const std::string_view unit = name.substr(open + 1, name.size() - open - 2);
+  const bool is_unit = unit.starts_with("UTC") || unit.starts_with("GMT") ||
+                       unit.find('/') != std::string_view::npos || Currency::of(unit);
+  return is_unit ? name.substr(0, open) : name;
 }
 
 std::string letters_of(std::string_view name) {
   std::string letters;
-  for (const std::string& word : words_of(without_zone(name))) letters += word;
+  for (const std::string& word : words_of(without_unit(name))) letters += word;
   return letters;
 }
 
@@ -156,7 +158,7 @@ std::string columns_in_words(std::span<const std::string> header) {
 }
 
 std::string match_key(std::string_view name) {
-  std::vector<std::string> words = words_of(without_zone(name));
+  std::vector<std::string> words = words_of(without_unit(name));
   if (words.empty()) words = words_of(name);
   const bool has_suffix =
       words.size() > 1 && (words.back() == "on" || words.back() == "at" || words.back() == "date");

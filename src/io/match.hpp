@@ -24,8 +24,8 @@ struct ColumnMatch {
   std::vector<std::size_t> passed_over;  ///< columns that would mean it too, less well
 };
 
-/// A header or field as names are compared: without case, blanks and punctuation, without a zone in
-/// brackets behind, and without a last word "on", "at" or "date".
+/// A header or field as names are compared: without case, blanks and punctuation, without a zone or
+/// currency in brackets behind, and without a last word "on", "at" or "date".
 std::string match_key(std::string_view name);
 
 /// "a b|c" -> {a, b}, {c}: aliases as keys, tier by tier.
