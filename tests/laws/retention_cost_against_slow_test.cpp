@@ -148,7 +148,8 @@ TEST_CASE("the months of the costs are what the slow reading of a ledger gives",
     question.options["customers"] = "7";
     const auto period = slow::slow_months_of_costs(ledger);
     check_ledger(ledger, question, {period, {}});
-    const Span& span = *answer_of(question, ledger).results.at(0).span;
+    const Report report = answer_of(question, ledger);
+    const Span& span = *report.results.at(0).span;
     REQUIRE(span.period.is_all() == !period.has_value());
     if (!period) continue;
     CHECK(to_iso(span.period.begin) == slow::format_day(period->begin));
