@@ -107,6 +107,17 @@ void tell(const CostTally& costs, const ServedCustomers& customers, Currency cur
   }
 }
 
+/// Without a single good row of the ledger a cost of 0 would be a claim.
+void leave_unknown(Result& result) {
+  result.value.amount.reset();
+  result.reason = "no cost could be read";
+  result.story.clear();
+  for (Fact& fact : result.facts) {
+    auto* quantity = std::get_if<Quantity>(&fact.value);
+    if (quantity != nullptr && fact.name != "customers") quantity->amount.reset();
+  }
+}
+
 class RetentionCostComputation : public ComputationOf<RetentionCostComputation> {
  public:
   using ComputationOf::ComputationOf;
@@ -145,6 +156,7 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
       customers.annual_mrr = mrr_[currency].closing;
       Result& result = report.results.emplace_back(csm::finish(tally, customers, currency));
       result.span = span;
+      if (costs_.empty()) leave_unknown(result);
       for (const auto& [category, line] : tally.lines) partly += line.partly;
     }
     if (report.results.size() > 1) {

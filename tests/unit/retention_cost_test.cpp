@@ -218,3 +218,47 @@ TEST_CASE("retention cost by hand is cost over customers") {
   CHECK(test::fails_with(ErrorCode::usage, [] { by_hand({{"cost", "1"}}); }));
   CHECK(test::fails_with(ErrorCode::usage, [] { by_hand({{"customers", "1"}}); }));
 }
+
+TEST_CASE("a ledger without a good row is no cost of 0") {
+  Question question;
+  question.metric = &retention_cost_metric;
+  question.rule = &retention_cost_metric.rules[0];
+  const Source customers{"customers", "customers",
+                         "customer_id,started_on,churned_on\na,2026-01-01,\n"};
+  for (const char* ledger : {"spent_on,amount\n", "spent_on,amount\n2026-05-01,x\n"}) {
+    const Report report = run(question, {{"costs", "ledger", ledger}, customers}, {});
+    CHECK_FALSE(report.results.at(0).value.amount);
+    CHECK_FALSE(report.results.at(0).fact("cost").amount);
+    CHECK(report.results.at(0).reason == "no cost could be read");
+  }
+}
+
+TEST_CASE("what forks gather is what one computation would have") {
+  Question question;
+  question.metric = &retention_cost_metric;
+  question.rule = &retention_cost_metric.rules[0];
+  const Period may{day(2026, 5, 1), day(2026, 6, 1), "2026-05"};
+  const Cost costs[] = {spread("100", day(2026, 5, 1), day(2026, 5, 3)),
+                        spread("31", day(2026, 5, 31), day(2026, 6, 30))};
+  Customer customers[2];
+  customers[0].customer_id = customers[1].customer_id = CustomerId{"a"};
+  customers[0].service = {day(2026, 1, 1), day(2026, 5, 10)};
+  customers[1].service = {day(2026, 5, 10), never};
+  const auto whole = retention_cost_metric.start(question, may);
+  whole->add(std::span<const Cost>(costs));
+  whole->add(std::span<const Customer>(customers));
+  const auto merged = whole->fork();
+  for (int i = 0; i < 2; ++i) {
+    const auto fork = merged->fork();
+    fork->add(std::span<const Cost>(&costs[i], 1));
+    fork->add(std::span<const Customer>(&customers[i], 1));
+    merged->merge(*fork);
+  }
+  for (const auto* computation : {&whole, &merged}) {
+    Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
+    (*computation)->finish({may, std::nullopt}, report);
+    CHECK(to_text(report.results.at(0).value) == "101.00 USD");
+    CHECK(*report.results.at(0).fact("customers").amount == Ratio{1, 1});
+    CHECK(report.notes.size() == 1);
+  }
+}

@@ -55,7 +55,7 @@ struct ServedCustomers {
 ///          the period count (see part_in). served: opening + joined; retained: at opening and
 ///          still there at closing; closing: at closing
 /// Unit     money of one currency; negative where refunds exceed the costs
-/// Empty    no customers, or not known how many: absent, with the reason
+/// Empty    no customers, not known how many, or no cost read: absent, with the reason
 /// Errors   Error{failed} where a sum overflows
 /// Cost     O(categories) a tally; the customers as for churn
 /// Merging  sums add by category; currencies are never merged
