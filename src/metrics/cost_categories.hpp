@@ -8,6 +8,9 @@
 
 namespace csm {
 
+/// The category of costs whose row says none.
+inline constexpr std::string_view no_category = "no category";
+
 /// Which categories of a ledger belong: those that --category names, without regard to case, or
 /// all. A word with commas in it is a category of that name, else several.
 class CategoryChoice {
