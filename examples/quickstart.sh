@@ -43,6 +43,9 @@ ask "How much do subscriptions bring in a month, and what moved it?" \
   "csm mrr --from examples/subscriptions.csv --period 2026-05"
 ask "Would our customers recommend us?" \
   "csm nps --from examples/nps.csv"
+ask "What does it cost us to keep a customer? (the ledger says what was spent, the other file on how many)" \
+  "csm retention-cost --from costs=examples/costs.csv --from customers=examples/customers.csv --period 2026-05 \
+    --category team,programmes,services,training,customer_marketing"
 
 step="looking for jq"
 if command -v jq >/dev/null; then

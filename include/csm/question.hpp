@@ -23,7 +23,8 @@ struct Question {
   bool assume_unique = false;        ///< each row is another customer
   bool end_included = false;         ///< an end is the last day with service, not the first without
   std::optional<Currency> currency;  ///< of amounts whose file does not say
-  /// The metric's own options and by-hand numbers as typed, by name without dashes.
+  /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
+  /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;
 
   /// The text of an own option, or `otherwise`.

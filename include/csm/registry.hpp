@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -21,7 +22,15 @@ struct Option {
   std::string_view name;      ///< without dashes
   std::string_view argument;  ///< "N", "all|latest"
   std::string_view help;
-  bool is_needed = false;  ///< by hand only: without it there is nothing to compute
+  bool is_needed = false;         ///< by hand only: without it there is nothing to compute
+  bool is_for_files_too = false;  ///< by hand only: also of use beside a file
+};
+
+/// What a metric is taken over where the question names no period.
+enum class DefaultPeriod : std::uint8_t {
+  newest_month,  ///< of a balance, which compares two days: the month that holds the newest date
+  whole_file,
+  months_of_costs,  ///< from the first month with a cost to the last
 };
 
 /// A fact that a metric's results carry, and what it means.
@@ -43,7 +52,7 @@ struct Metric {
   std::string_view formula;
   std::string_view source;
   Unit unit;
-  bool is_balance;  ///< compares two days, so its default period is a month; else the whole file
+  DefaultPeriod default_period;
   std::span<const Rule> rules;  ///< the first is the default
   std::span<const Option> options;
   std::span<const Option> by_hand;

@@ -10,7 +10,9 @@ namespace csm::cli {
 namespace {
 
 bool always(const Metric&) { return true; }
-bool is_balance(const Metric& metric) { return metric.is_balance; }
+bool counts_customers(const Metric& metric) {
+  return metric.default_period != DefaultPeriod::whole_file;
+}
 bool is_money(const Metric& metric) { return metric.unit == Unit::money; }
 bool has_interval(const Metric& metric) { return metric.unit != Unit::money; }
 bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
@@ -28,7 +30,7 @@ constexpr SharedOption options[] = {
     {"currency", "CODE", "of amounts whose file does not say", false, is_money},
     {"assume-unique", "", "each row is another customer", true, always},
     {"end-included", "", "an end is the last day with service, not the first without", true,
-     is_balance},
+     counts_customers},
     {"map", "FIELD=COLUMN...", "the column that holds a field", true, always},
     {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
      always},
@@ -125,7 +127,8 @@ std::string help() {
   out += listing(entries);
   out +=
       "\nEach reads CSV, TSV, JSON or NDJSON from --from FILE... or standard input, or\n"
-      "takes numbers by hand. Without --period, churn and mrr take the newest month.\n"
+      "takes numbers by hand. Without --period, churn and mrr take the newest month,\n"
+      "retention-cost the months of its costs.\n"
       "`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
       "`csm --version` prints the version.\n\n"
       "Exit status\n"

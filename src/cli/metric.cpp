@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -55,8 +56,9 @@ class Arguments {
   }
 
   bool is_by_hand() const {
-    return std::any_of(metric_.by_hand.begin(), metric_.by_hand.end(),
-                       [&](const Option& option) { return has(option.name); });
+    return std::any_of(metric_.by_hand.begin(), metric_.by_hand.end(), [&](const Option& option) {
+      return has(option.name) && !option.is_for_files_too;
+    });
   }
 
  private:
@@ -140,6 +142,11 @@ char delimiter(const Arguments& arguments) {
   return text[0];
 }
 
+/// What an option was given, a line each time.
+std::string lines_of(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, "\n"));
+}
+
 Question question_of(const Metric& metric, const Arguments& arguments) {
   Question question;
   question.metric = &metric;
@@ -159,7 +166,7 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   }
   for (const Option& option : metric.options) {
     if (arguments.has(option.name)) {
-      question.options.emplace(option.name, arguments.one(option.name));
+      question.options.emplace(option.name, lines_of(arguments.all(option.name)));
     }
   }
   for (const Option& option : metric.by_hand) {

@@ -110,6 +110,7 @@ class RowReaderOf : public RowReader {
         const Date start = rows_[i].service.start;
         if (!days.oldest_start || start < *days.oldest_start) days.oldest_start = start;
       }
+      if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(rows_[i]));
       if (good != i) rows_[good] = rows_[i];
       ++good;
     }
@@ -164,6 +165,7 @@ void Days::merge(const Days& other) {
   if (other.oldest_start && (!oldest_start || *other.oldest_start < *oldest_start)) {
     oldest_start = other.oldest_start;
   }
+  keep_days(costs, other.costs);
 }
 
 std::vector<std::string_view> field_names(RowType type) {

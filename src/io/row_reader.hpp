@@ -62,6 +62,7 @@ struct BadRow {
 struct Days {
   std::optional<Date> oldest_start;  ///< of customers' and subscriptions' service
   std::optional<Date> newest;        ///< that cannot lie in the future
+  std::optional<CostDays> costs;
 
   void merge(const Days& other);
 };

@@ -69,14 +69,32 @@ class Run {
   /// The period, as far as it is known before reading.
   std::optional<Period> first_period() const {
     if (question_.period && !question_.period->is_all()) return question_.period;
-    if (!question_.metric->is_balance || is_snapshot()) return Period::all();
+    if (default_period() == DefaultPeriod::whole_file || is_snapshot()) return Period::all();
+    if (default_period() == DefaultPeriod::months_of_costs && question_.period) {
+      return Period::all();
+    }
     return std::nullopt;
   }
 
-  /// The period, once the newest date is known: a balance is taken over the month that holds it,
-  /// or for `all` from the first start on.
+  DefaultPeriod default_period() const { return question_.metric->default_period; }
+
+  /// From the first month with a cost to the last. What a cost is spread over may lie in the
+  /// future, so its last day counts no further than the data is known.
+  Period months_of_costs() const {
+    if (!days_.costs) return Period::all();
+    Date last = days_.costs->newest_begin;
+    if (known_until()) last = std::max(last, std::min(days_.costs->newest_end, *known_until()));
+    const Period first_month = Period::month_of(days_.costs->oldest_begin);
+    const Period last_month = Period::month_of(last);
+    if (first_month == last_month) return first_month;
+    return {first_month.begin, last_month.end, first_month.label + ".." + last_month.label};
+  }
+
+  /// The period, once the days of the data are known: a balance is taken over the month that holds
+  /// it, or for `all` from the first start on.
   Period period_of_data() const {
     if (const auto known = first_period()) return *known;
+    if (default_period() == DefaultPeriod::months_of_costs) return months_of_costs();
     const std::optional<Date> newest = known_until();
     if (!newest) return Period::all();
     if (!question_.period) return Period::month_of(*newest);
@@ -126,7 +144,8 @@ class Run {
       }
       report_bad_rows(source, block, bad);
       watch_ids(source.binding, block, bad);
-      if (!computation_ && days_.newest) start(period_of_data());
+      const bool may_lack_days = default_period() == DefaultPeriod::months_of_costs;
+      if (!computation_ && (days_.newest || may_lack_days)) start(period_of_data());
       if (computation_) {
         computation_->add(rows);
       } else {

@@ -324,7 +324,7 @@ const Metric churn_metric = {
     "(lost of those at the start + newcomers lost) / customers at the start",
     "Rule names: Stripe Billing (stripe), ChartMogul's standard churn rate (cohort)",
     Unit::share,
-    true,
+    DefaultPeriod::newest_month,
     rules,
     {},
     by_hand_numbers,

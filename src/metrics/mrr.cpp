@@ -396,7 +396,7 @@ const Metric mrr_metric = {
     "sum of active (amount x quantity - discounts), brought to a month",
     "NRR, GRR: SaaS Metrics Standards Board; quick ratio: M. Hamid",
     Unit::money,
-    true,
+    DefaultPeriod::newest_month,
     rules,
     options,
     by_hand_numbers,

@@ -303,7 +303,7 @@ const Metric nps_metric = {
     "100 x (promoters - detractors) / answers",
     "F. Reichheld, The One Number You Need to Grow, Harvard Business Review, December 2003",
     Unit::points,
-    false,
+    DefaultPeriod::whole_file,
     rules,
     options,
     by_hand_numbers,

@@ -4,6 +4,7 @@
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
+#include "csm/metrics/retention_cost.hpp"
 #include "support/catch.hpp"
 
 // The laws that every tally keeps, whatever it counts: an empty tally changes nothing, merging is
@@ -40,6 +41,11 @@ void add_random(NpsTally& tally, Dice& dice, std::int64_t n) {
   tally.add(Decimal::of_atoms(static_cast<Int128>(dice() % 21) * (Decimal::unit / 2)), n);
 }
 
+void add_random(CostTally& tally, Dice& dice, std::int64_t n) {
+  const std::string category(1, static_cast<char>('a' + dice() % 4));
+  tally.add(category, static_cast<Int128>(dice() % 1000) - 300, n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -57,7 +63,8 @@ Tally merged(const std::vector<Tally>& tallies) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally) {
+TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
+                   CostTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -84,7 +91,8 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
   }
 }
 
-TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally) {
+TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
+                   CostTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -94,7 +102,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 }
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
-                   MrrTally, NpsTally) {
+                   MrrTally, NpsTally, CostTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "csm/period.hpp"
 #include "csm/records/field.hpp"
 
 namespace csm {
@@ -29,7 +30,29 @@ inline constexpr std::array<Field<Cost>, 6> Cost::fields = {
     field<Cost, &Cost::end>("end", "service_end accrual_end period_end"),
 };
 
+/// Errors  `begin` without `end` or the reverse, an end before the begin or in the year 9999
 RowFault complete(Cost& row, const RowRules& rules);
+/// Not `end`: what is paid ahead lies in the future.
 std::optional<Date> newest_on(const Cost& row);
+
+/// The days that costs fall on: `spent_on`, or where a cost is spread over days the first and the
+/// last of them.
+struct CostDays {
+  Date oldest_begin;
+  Date newest_begin;
+  Date newest_end;
+};
+/// Nothing for a row without days.
+std::optional<CostDays> days_of(const Cost& row);
+void keep_days(std::optional<CostDays>& days, const std::optional<CostDays>& more);
+
+/// What of a cost falls in a period, in atoms of `Decimal`; nothing where no day of it does.
+///
+/// Formula  all of what was spent on a day. Of what is spread over n days, the difference of two
+///          running totals: after k days amount x k / n, rounded half to even to the currency's
+///          minor unit, and after all n the amount itself. So the parts of any split of the time
+///          add up to the whole.
+/// Errors   Error{failed} on overflow
+std::optional<Int128> part_in(const Cost& row, const Period& period);
 
 }  // namespace csm
