@@ -43,6 +43,10 @@ ask "How much do subscriptions bring in a month, and what moved it?" \
   "csm mrr --from examples/subscriptions.csv --period 2026-05"
 ask "Would our customers recommend us?" \
   "csm nps --from examples/nps.csv"
+ask "Are they satisfied with our answers to their tickets?" \
+  "csm csat --from examples/csat.csv"
+ask "And how easy was it for them to get help?" \
+  "csm ces --from examples/ces.csv"
 
 step="looking for jq"
 if command -v jq >/dev/null; then

@@ -1,7 +1,9 @@
 #include "csm/registry.hpp"
 
 #include "csm/error.hpp"
+#include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/csat.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "text/nearest.hpp"
@@ -9,7 +11,7 @@
 namespace csm {
 
 std::span<const Metric> metrics() {
-  static const Metric table[] = {churn_metric, mrr_metric, nps_metric};
+  static const Metric table[] = {churn_metric, mrr_metric, nps_metric, csat_metric, ces_metric};
   return table;
 }
 

@@ -2,9 +2,45 @@
 
 namespace csm {
 
+namespace {
+
+constexpr std::size_t longest_word = 24;
+
+Fault fault_of_text(const AnswerCell& cell, const RowRules& rules) {
+  return rules.takes_words ? "is neither a number nor a known word, such as good, satisfied, "
+                             "neutral, unsatisfied or bad"
+                           : cell.not_a_number;
+}
+
+}  // namespace
+
+Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out) {
+  out = {};
+  out.not_a_number = read_value(text, rules, out.number);
+  if (out.not_a_number == nullptr) return nullptr;
+  char buffer[longest_word];
+  const std::string_view said = folded(text, buffer, sizeof buffer);
+  for (const AnswerWord& word : answer_words) {
+    char other[longest_word];
+    if (folded(word.text, other, sizeof other) == said) out.word = &word;
+  }
+  return nullptr;
+}
+
+bool is_answered(const Answer& row) {
+  return row.score || (row.word != nullptr && row.word->opinion <= Opinion::negative);
+}
+
 RowFault complete(Answer& row, const RowRules& rules) {
-  if (!row.score) return {};
-  if (*row.score < rules.lowest_score || *row.score > rules.highest_score) {
+  if (row.cell && row.cell->not_a_number == nullptr) {
+    row.score = row.cell->number;
+  } else if (row.cell && rules.takes_words && row.cell->word != nullptr) {
+    row.word = row.cell->word;
+  } else if (row.cell) {
+    return {"score", fault_of_text(*row.cell, rules)};
+  }
+  if (!is_answered(row)) return {};
+  if (row.score && (*row.score < rules.lowest_score || *row.score > rules.highest_score)) {
     return {"score", rules.off_scale};
   }
   if (rules.scored_needs_day && !row.answered_on) {
