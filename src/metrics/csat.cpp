@@ -47,11 +47,11 @@ CsatScale with_positive_from(const Question& question, CsatScale scale, std::str
   const Decimal from = reading.value;
   if (reading.fault != DecimalFault::none || !from.is_whole() || from <= scale.scale.lowest ||
       from > scale.scale.highest) {
-    const Scale allowed{scale.scale.lowest + 1, scale.scale.highest};
     usage_error("--positive-from",
-                fmt::format("{} is no whole number of {}, where answers on the scale {}{} can "
-                            "begin to be positive",
-                            in_quotes(text), to_text(allowed), to_text(scale.scale), hint));
+                fmt::format("{} is not a whole number from {} to {}, where positive answers can "
+                            "begin on the scale {}{}",
+                            in_quotes(text), scale.scale.lowest + 1, scale.scale.highest,
+                            to_text(scale.scale), hint));
   }
   scale.positive_from = static_cast<int>(from.atoms() / Decimal::unit);
   return scale;
@@ -280,8 +280,8 @@ Result finish(const CsatTally& t, const CsatScale& csat, double confidence) {
     result.story.emplace_back(parts_in_words(positive, answers));
     result.story.emplace_back(table_of_words(t, answers));
   } else {
-    const std::string bounds = fmt::format(
-        " ({} of {})", to_text(Scale{csat.positive_from, scale.highest}), to_text(scale));
+    const std::string bounds =
+        fmt::format(" ({})", to_text(Scale{csat.positive_from, scale.highest}));
     result.story.emplace_back(parts_in_words(positive, answers, bounds));
     if (answers > 0) {
       result.story.emplace_back(table_of_shares(t.scores.distribution(scale), answers));

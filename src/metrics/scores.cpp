@@ -50,10 +50,10 @@ Quantity Scores::mean() const {
 std::optional<Interval> Scores::mean_interval(double confidence) const {
   const std::int64_t n = answers();
   if (n < 2) return std::nullopt;
-  // Around the whole score nearest below the mean, where the squares are small: equal answers have
-  // a spread of exactly 0.
+  // Around the mean, to the atom: what is left for floating point is small, and 0 where all answers
+  // are equal.
   const Int128 unit = Decimal::unit;
-  const Int128 centre = sum / (unit * n) * unit;
+  const Int128 centre = sum / n;
   const Int128 shift = checked_subtract(sum, checked_multiply(centre, n));
   const Int128 cross = checked_multiply(2 * centre, shift);
   const Int128 squares_at_centre = checked_multiply(checked_multiply(centre, centre), n);

@@ -64,7 +64,7 @@ TEST_CASE("each scale has its easy and its difficult scores") {
 }
 
 // 7, 6, 5, 4, 2 on 1..7: three easy, one neutral, one difficult; the sum is 24.
-TEST_CASE("the figures of a survey come out as by hand") {
+TEST_CASE("the figures of a survey of effort come out as by hand") {
   CesTally tally = tally_of({"7", "6", "5", "4", "2"});
   tally.unscored = 3;
   const Result result = finish(tally, {});
@@ -119,7 +119,7 @@ TEST_CASE("effort of no answers is absent and never 0") {
   CHECK(*finish(tally_of({"1"}), {}).value.amount == Ratio{0, 1});
 }
 
-TEST_CASE("what lies outside the scale is a bad row, and a word is no number") {
+TEST_CASE("what lies outside the scale of effort is a bad row, and a word is no number") {
   CHECK(report_of({"0", "1", "7", "7.5", "8", "good"}).input->bad == 4);
   CHECK(report_of({"0", "1", "5", "6", "7"}, {{"scale", "1-5"}}).input->bad == 3);
   CHECK(test::fails_with(ErrorCode::usage, [] { report_of({"5"}, {{"scale", "1-10"}}); }));

@@ -51,7 +51,7 @@ std::string counts(const std::vector<std::string_view>& answers,
 
 // 5, 5, 4, 3, 1, 4.5, 3.5 of 1..5: positive are 5, 5, 4, 4.5; top 2 the same, top 3 also 3 and 3.5,
 // bottom 2 the 1; the sum is 26.
-TEST_CASE("the figures of a survey come out as by hand") {
+TEST_CASE("the figures of a survey of satisfaction come out as by hand") {
   CsatTally tally = tally_of({"5", "5", "4", "3", "1", "4.5", "3.5"});
   tally.unscored = 2;
   const Result result = finish(tally, of_five);
@@ -194,7 +194,7 @@ TEST_CASE("satisfaction of no answers is absent and never 0") {
   CHECK(*finish(tally_of({"1"}), of_five).value.amount == Ratio{0, 1});
 }
 
-TEST_CASE("answers weigh as many as they are, and tallies merge into the whole's") {
+TEST_CASE("scores and words weigh as many as they are, and tallies merge into the whole's") {
   CsatTally weighed;
   weighed.add(dec("5"), 2);
   weighed.add(answer_words[0], 3);

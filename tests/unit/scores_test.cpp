@@ -33,7 +33,7 @@ TEST_CASE("scores between two whole ones lie above the lower and below the upper
   CHECK(scores.at_most(0) == 1);
 }
 
-TEST_CASE("the distribution has every score of the scale, and those between apart") {
+TEST_CASE("a distribution has every score of its scale, and those between apart") {
   const Breakdown whole = scores_of({"1", "3", "3"}).distribution({1, 3});
   REQUIRE(whole.size() == 3);
   CHECK(whole[0] == std::pair<std::string, Quantity>("1", Quantity::count(1)));

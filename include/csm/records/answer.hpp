@@ -39,6 +39,7 @@ inline constexpr auto answer_words = std::to_array<AnswerWord>({
 struct AnswerCell {
   Decimal number;
   Fault not_a_number = nullptr;      ///< why it is none
+  Fault not_an_answer = nullptr;     ///< the same where words are answers too
   const AnswerWord* word = nullptr;  ///< of `answer_words`, in any case; null: none of them
 };
 
