@@ -70,7 +70,7 @@ Table table_of_shares(const Breakdown& counts, std::int64_t whole) {
 }
 
 std::string mean_in_words(const Scores& scores, const Scale& scale, double confidence) {
-  const std::string mean = fmt::format("mean {} of {}", to_text(scores.mean()), to_text(scale));
+  std::string mean = fmt::format("mean {} of {}", to_text(scores.mean()), to_text(scale));
   const auto interval = scores.mean_interval(confidence);
   if (!interval) return mean;
   return mean + fmt::format(", {:.6g} % interval {:.2f} .. {:.2f}", confidence * 100, interval->low,
