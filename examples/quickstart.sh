@@ -46,6 +46,10 @@ ask "Would our customers recommend us?" \
 ask "What does it cost us to keep a customer? (the ledger says what was spent, the other file on how many)" \
   "csm retention-cost --from costs=examples/costs.csv --from customers=examples/customers.csv --period 2026-05 \
     --category team,programmes,services,training,customer_marketing"
+ask "Are they satisfied with our answers to their tickets?" \
+  "csm csat --from examples/csat.csv"
+ask "And how easy was it for them to get help?" \
+  "csm ces --from examples/ces.csv"
 
 step="looking for jq"
 if command -v jq >/dev/null; then

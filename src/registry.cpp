@@ -1,7 +1,9 @@
 #include "csm/registry.hpp"
 
 #include "csm/error.hpp"
+#include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/csat.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/retention_cost.hpp"
@@ -10,7 +12,8 @@
 namespace csm {
 
 std::span<const Metric> metrics() {
-  static const Metric table[] = {churn_metric, mrr_metric, nps_metric, retention_cost_metric};
+  static const Metric table[] = {churn_metric, mrr_metric,  nps_metric,
+ csat_metric, ces_metric, retention_cost_metric};
   return table;
 }
 

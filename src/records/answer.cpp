@@ -2,9 +2,43 @@
 
 namespace csm {
 
+namespace {
+
+constexpr std::size_t longest_word = 24;
+
+}  // namespace
+
+Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out) {
+  out = {};
+  out.not_a_number = read_value(text, rules, out.number);
+  if (out.not_a_number == nullptr) return nullptr;
+  const bool is_like_number = text.find_first_of("0123456789") != std::string_view::npos;
+  out.not_an_answer = is_like_number ? out.not_a_number
+                                     : "is neither a number nor a known word, such as good, "
+                                       "satisfied, neutral, unsatisfied or bad";
+  char buffer[longest_word];
+  const std::string_view said = folded(text, buffer, sizeof buffer);
+  for (const AnswerWord& word : answer_words) {
+    char other[longest_word];
+    if (folded(word.text, other, sizeof other) == said) out.word = &word;
+  }
+  return nullptr;
+}
+
+bool is_answered(const Answer& row) {
+  return row.score || (row.word != nullptr && row.word->opinion <= Opinion::negative);
+}
+
 RowFault complete(Answer& row, const RowRules& rules) {
-  if (!row.score) return {};
-  if (*row.score < rules.lowest_score || *row.score > rules.highest_score) {
+  if (row.cell && row.cell->not_a_number == nullptr) {
+    row.score = row.cell->number;
+  } else if (row.cell && rules.takes_words && row.cell->word != nullptr) {
+    row.word = row.cell->word;
+  } else if (row.cell) {
+    return {"score", rules.takes_words ? row.cell->not_an_answer : row.cell->not_a_number};
+  }
+  if (!is_answered(row)) return {};
+  if (row.score && (*row.score < rules.lowest_score || *row.score > rules.highest_score)) {
     return {"score", rules.off_scale};
   }
   if (rules.scored_needs_day && !row.answered_on) {

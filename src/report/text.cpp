@@ -48,11 +48,11 @@ std::string spread(const std::string& left, const std::string& right, std::strin
   return first + "\n" + std::string(indent) + "  " + right + "\n";
 }
 
-/// Both bounds with as many decimals as tell them apart, one at least.
-std::string bounds_text(double low, double high, std::string_view unit) {
+/// Both bounds with as many decimals as tell them apart, as many as their figure has at least.
+std::string bounds_text(double low, double high, std::string_view unit, int least_decimals) {
   std::string low_text;
   std::string high_text;
-  for (int decimals = 1; decimals <= 6 && low_text == high_text; ++decimals) {
+  for (int decimals = least_decimals; decimals <= 6 && low_text == high_text; ++decimals) {
     low_text = fmt::format("{:.{}f}", low, decimals);
     high_text = fmt::format("{:.{}f}", high, decimals);
   }
@@ -62,9 +62,9 @@ std::string bounds_text(double low, double high, std::string_view unit) {
 std::string interval_text(const Interval& interval, Unit unit) {
   const bool is_share = unit == Unit::share;
   const double scale = is_share ? 100 : 1;
-  return fmt::format(
-      "{:.6g} % interval {}", interval.confidence * 100,
-      bounds_text(interval.low * scale, interval.high * scale, is_share ? " %" : ""));
+  return fmt::format("{:.6g} % interval {}", interval.confidence * 100,
+                     bounds_text(interval.low * scale, interval.high * scale, is_share ? " %" : "",
+                                 unit == Unit::score ? 2 : 1));
 }
 
 std::string table_text(const Table& table) {

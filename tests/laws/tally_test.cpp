@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <random>
 
+#include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/csat.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/retention_cost.hpp"
@@ -46,6 +48,15 @@ void add_random(CostTally& tally, Dice& dice, std::int64_t n) {
   tally.add(category, static_cast<Int128>(dice() % 1000) - 300, n);
 }
 
+void add_random(CsatTally& tally, Dice& dice, std::int64_t n) {
+  tally.add(Decimal::of_atoms(static_cast<Int128>(dice() % 21) * (Decimal::unit / 2)), n);
+  tally.add(answer_words[dice() % answer_words.size()], n);
+}
+
+void add_random(CesTally& tally, Dice& dice, std::int64_t n) {
+  tally.add(Decimal::of_atoms(static_cast<Int128>(2 + dice() % 13) * (Decimal::unit / 2)), n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -64,7 +75,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CostTally) {
+                   CsatTally, CesTally, CostTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -92,7 +103,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 }
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CostTally) {
+                   CsatTally, CesTally, CostTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -102,7 +113,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 }
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
-                   MrrTally, NpsTally, CostTally) {
+                   MrrTally, NpsTally, CsatTally, CesTally, CostTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

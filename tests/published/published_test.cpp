@@ -1,6 +1,8 @@
 #include <cmath>
 
+#include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/csat.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/retention_cost.hpp"
@@ -62,6 +64,15 @@ Ratio fact(const Result& result, std::string_view name) {
 /// The figure as a source prints it with so many decimals, in percent where it is a share.
 std::string percent(const Ratio& share, int decimals) {
   return Ratio{share.num * 100, share.den}.to_decimal(decimals);
+}
+
+/// A column of scores: so many answers of each from 1 on.
+std::string scores(const std::vector<int>& counts) {
+  std::string text = "score\n";
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (int n = 0; n < counts[i]; ++n) text += std::to_string(i + 1) + "\n";
+  }
+  return text;
 }
 
 void check_interval(const Result& result, double low, double high, double half_a_digit) {
@@ -268,4 +279,62 @@ TEST_CASE("rule retained leaves out customers who were added in the period") {
                             {});
   CHECK(fact(report.results.at(0), "customers") == Ratio{2, 1});
   CHECK(to_text(report.results.at(0).value) == "300.00");
+}
+
+// The general definitions, "Intervals", and that of CSAT: 40 of 50 -> 80 %, 66.96 %..88.76 %.
+TEST_CASE("40 positive answers of 50 are a satisfaction of 80 %, from 66.96 % to 88.76 %") {
+  const Result result = by_hand(csat_metric, {{"positive", "40"}, {"answers", "50"}});
+  CHECK(to_text(result.value) == "80.0 %");
+  check_interval(result, 0.6696, 0.8876, 5e-5);
+}
+
+// Delighted, "How is CSAT calculated?", help.delighted.com/article/240-how-is-csat-calculated: 42
+// answers of 5, 32 of 4, 10 of 3, 9 of 2 and 14 of 1 are 74 of 107, 69.16 %.
+TEST_CASE("14, 9, 10, 32 and 42 answers from 1 to 5 are a satisfaction of 69.16 %") {
+  const Result result = from_csv(csat_metric, scores({14, 9, 10, 32, 42}));
+  CHECK(fact(result, "positive") == Ratio{74, 1});
+  CHECK(percent(*result.value.amount, 2) == "69.16");
+}
+
+// VOC Metrics, "What is CSAT and how is CSAT score calculated?", intercom.help/voc-metrics: 10 of
+// 5, 20 of 4, 10 of 3, 5 of 2 and 5 of 1 are 60 %.
+TEST_CASE("5, 5, 10, 20 and 10 answers from 1 to 5 are a satisfaction of 60 %") {
+  CHECK(*from_csv(csat_metric, scores({5, 5, 10, 20, 10})).value.amount == Ratio{60, 100});
+}
+
+// Formbricks, "Rating", formbricks.com/docs/xm-and-surveys/surveys/question-type/rating: satisfied
+// is the highest of 3, 4 or 5 of 5, 6 or 7 of 7.
+TEST_CASE("of one answer of each score 1 of 3, 2 of 5 and 2 of 7 are satisfied") {
+  const auto share = [](const char* scale, int highest) {
+    Question question = question_of(csat_metric);
+    question.options = {{"scale", scale}};
+    const std::vector<int> counts(static_cast<std::size_t>(highest), 1);
+    return *run(question, {{"", "t.csv", scores(counts)}}, {}).results.at(0).value.amount;
+  };
+  CHECK(share("1-3", 3) == Ratio{1, 3});
+  CHECK(share("1-5", 5) == Ratio{2, 5});
+  CHECK(share("1-7", 7) == Ratio{2, 7});
+}
+
+// CYS, "Customer Effort Score: 7-point scale to average", support.cys.group, article 3000095529:
+// 80, 210, 140, 110, 160, 180 and 120 answers from 1 to 7 have an average of 4.08. 460 of the 1000
+// lie above the middle: 46.0 % by the definition of CES, 43.0 % lie below it.
+TEST_CASE("1000 answers on 1..7 with an average of 4.08 are 46.0 % easy") {
+  const Result result = from_csv(ces_metric, scores({80, 210, 140, 110, 160, 180, 120}));
+  CHECK(to_text(result.value) == "46.0 %");
+  CHECK(to_text(result.fact("mean")) == "4.08");
+  CHECK(fact(result, "difficult") == Ratio{430, 1});
+  CHECK(to_text(result.fact("net")) == "3.0 %");
+}
+
+// Delighted, "How is CES calculated?", help.delighted.com/article/249-how-is-ces-calculated: on
+// 1..5, 5 answers of 1 and 2, 5 of 3 and 10 of 4 and 5 are 50.
+TEST_CASE("5 difficult, 5 neutral and 10 easy answers on 1..5 are an effort score of 50 %") {
+  Question question = question_of(ces_metric);
+  question.options = {{"scale", "1-5"}};
+  const Report report = run(question, {{"", "t.csv", scores({2, 3, 5, 6, 4})}}, {});
+  const Result& result = report.results.at(0);
+  CHECK(*result.value.amount == Ratio{1, 2});
+  CHECK(fact(result, "difficult") == Ratio{5, 1});
+  CHECK(fact(result, "neutral") == Ratio{5, 1});
 }

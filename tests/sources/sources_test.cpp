@@ -5,6 +5,7 @@
 #include "report/report.hpp"
 #include "support/ask.hpp"
 #include "support/catch.hpp"
+#include "support/random_surveys.hpp"
 #include "support/random_tables.hpp"
 #include "support/slow_table.hpp"
 
@@ -22,13 +23,17 @@ struct Case {
 };
 
 Case random_case(std::uint64_t seed) {
-  switch (seed % 4) {
+  switch (seed % 6) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
       return {ask("churn"), slow::random_snapshot(seed)};
     case 2:
       return {ask("nps"), slow::random_answers(seed)};
+    case 3:
+      return {ask("csat"), slow::random_scores(seed)};
+    case 4:
+      return {ask("ces"), slow::random_scores(seed)};
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
   }
@@ -138,6 +143,39 @@ TEST_CASE("a computation split over forks ends in the same report", "[sources]")
       CHECK(report_of(2) == wanted);
       CHECK(report_of(5) == wanted);
     }
+  }
+}
+
+TEST_CASE("the answers of a survey split over forks end in the same report", "[sources]") {
+  std::mt19937_64 dice(10);
+  for (int round = 0; round < 300; ++round) {
+    const bool is_in_words = round % 3 == 0;
+    const Question question = ask(is_in_words || round % 3 == 1 ? "csat" : "ces", "2026-05");
+    std::vector<Answer> rows(30);
+    for (Answer& row : rows) {
+      row.answered_on =
+          question.period->begin + std::chrono::days{static_cast<int>(dice() % 60) - 20};
+      if (is_in_words) {
+        row.word = &answer_words[dice() % answer_words.size()];
+      } else if (dice() % 5 > 0) {
+        row.score = Decimal{1 + static_cast<int>(dice() % 7)};
+      }
+    }
+    const auto report_of = [&](std::size_t forks) {
+      std::vector<std::unique_ptr<Computation>> parts;
+      parts.push_back(question.metric->start(question, *question.period));
+      while (parts.size() < forks) parts.push_back(parts.front()->fork());
+      for (const Answer& row : rows) {
+        parts[dice() % forks]->add(std::span<const Answer>(&row, 1));
+      }
+      for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
+      Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
+      parts[0]->finish({*question.period, std::nullopt}, report);
+      return to_json_report(report);
+    };
+    const std::string wanted = report_of(1);
+    CHECK(report_of(2) == wanted);
+    CHECK(report_of(5) == wanted);
   }
 }
 

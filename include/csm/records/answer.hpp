@@ -6,9 +6,51 @@
 
 namespace csm {
 
+/// What an answer given as a word says.
+enum class Opinion : std::uint8_t { positive, neutral, negative, unanswered, not_offered };
+
+struct AnswerWord {
+  std::string_view text;
+  Opinion opinion;
+};
+
+/// The words that are answers, the best first, and those that stand where there is none.
+inline constexpr auto answer_words = std::to_array<AnswerWord>({
+    {"very satisfied", Opinion::positive},
+    {"satisfied", Opinion::positive},
+    {"happy", Opinion::positive},
+    {"good", Opinion::positive},
+    {"yes", Opinion::positive},
+    {"neutral", Opinion::neutral},
+    {"no", Opinion::negative},
+    {"bad", Opinion::negative},
+    {"unhappy", Opinion::negative},
+    {"unsatisfied", Opinion::negative},
+    {"dissatisfied", Opinion::negative},
+    {"very unsatisfied", Opinion::negative},
+    {"very dissatisfied", Opinion::negative},
+    {"unanswered", Opinion::unanswered},
+    {"offered", Opinion::unanswered},
+    {"not offered", Opinion::not_offered},
+    {"unoffered", Opinion::not_offered},
+});
+
+/// An answer as it stands in its cell: which of both readings counts is up to the question.
+struct AnswerCell {
+  Decimal number;
+  Fault not_a_number = nullptr;      ///< why it is none
+  Fault not_an_answer = nullptr;     ///< the same where words are answers too
+  const AnswerWord* word = nullptr;  ///< of `answer_words`, in any case; null: none of them
+};
+
+/// Never at fault itself: `complete` knows whether words are answers.
+Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out);
+
 /// A row an answer to a survey, or an invitation that was not answered.
 struct Answer {
-  std::optional<Decimal> score;  ///< none: not answered
+  std::optional<AnswerCell> cell;
+  std::optional<Decimal> score;      ///< derived from `cell`; none: not answered, or in a word
+  const AnswerWord* word = nullptr;  ///< derived from `cell`, where words are answers
   RecordId response_id;
   CustomerId customer_id;
   std::optional<Date> answered_on;
@@ -20,7 +62,7 @@ struct Answer {
 };
 
 inline constexpr std::array<Field<Answer>, 6> Answer::fields = {
-    field<Answer, &Answer::score>("score", "rating|answer"),
+    field<Answer, &Answer::cell>("score", "rating|answer"),
     field<Answer, &Answer::response_id>("response_id", "answer_id survey_response_id|id"),
     field<Answer, &Answer::customer_id>("customer_id", customer_id_aliases),
     field<Answer, &Answer::answered_on>("answered_on",
@@ -29,6 +71,9 @@ inline constexpr std::array<Field<Answer>, 6> Answer::fields = {
     field<Answer, &Answer::comment>("comment", "comments feedback verbatim remark"),
     field<Answer, &Answer::sent_on>("sent_on", "request_sent survey_sent invited"),
 };
+
+/// Gives an opinion, as a number or in a word.
+bool is_answered(const Answer& row);
 
 RowFault complete(Answer& row, const RowRules& rules);
 std::optional<Date> newest_on(const Answer& row);

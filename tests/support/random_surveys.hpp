@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+
+#include "slow_table.hpp"
+
+namespace csm::slow {
+
+/// Answers on a scale, each table on one of its own, to 3, 5, 7 or 10, some from 0, some with
+/// scores between two whole ones; always `score`, the other columns or some of them.
+Table random_scores(std::uint64_t seed);
+/// Answers in words; one table in four has numbers too.
+Table random_words(std::uint64_t seed);
+
+}  // namespace csm::slow
