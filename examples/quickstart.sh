@@ -44,6 +44,9 @@ ask "How much do subscriptions bring in a month, and what moved it?" \
 ask "Would our customers recommend us?" \
   "csm nps --from examples/nps.csv"
 
+ask "Which share of the contracts that came due in spring was renewed, and at what value?" \
+  "csm renewal --from examples/contracts.csv --period 2026-03..2026-05"
+
 step="looking for jq"
 if command -v jq >/dev/null; then
   ask "Which share of the revenue at the start of May was still there at its end? (every figure is JSON, too)" \

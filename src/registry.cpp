@@ -4,12 +4,13 @@
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
+#include "csm/metrics/renewal.hpp"
 #include "text/nearest.hpp"
 
 namespace csm {
 
 std::span<const Metric> metrics() {
-  static const Metric table[] = {churn_metric, mrr_metric, nps_metric};
+  static const Metric table[] = {churn_metric, mrr_metric, nps_metric, renewal_metric};
   return table;
 }
 

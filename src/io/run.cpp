@@ -186,7 +186,7 @@ class Run {
   }
 
   void finish() {
-    const Span span{period_, known_until()};
+    const Span span{period_, known_until(), false};
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
