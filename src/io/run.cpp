@@ -36,7 +36,7 @@ class Run {
       settle(true);
       read_all(first_period());
     }
-    if (const Period right = period_of_data(); right != period_) read_all(right);
+    if (const Period right = period_of_data(); right != period_ || !was_computed_) read_all(right);
     finish();
     return std::move(report_);
   }
@@ -102,7 +102,8 @@ class Run {
       source.scanner->restart();
       read_source(source);
     }
-    if (!computation_) start(Period::all());
+    was_computed_ = computation_ != nullptr;
+    if (!was_computed_) start(Period::all());
   }
 
   void start(const Period& period) {
@@ -186,7 +187,7 @@ class Run {
   }
 
   void finish() {
-    const Span span{period_, known_until(), false};
+    const Span span{period_, known_until()};
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
@@ -266,6 +267,7 @@ class Run {
   bool dates_are_settled_ = false;
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
+  bool was_computed_ = false;  ///< while reading; not where no row had a day to tell the period by
   Days days_;
   RepeatedIds ids_;
   std::int64_t bad_dates_ = 0;

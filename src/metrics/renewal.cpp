@@ -60,22 +60,22 @@ void add_value_rates(const RenewalTally& t, std::vector<Fact>& facts) {
   facts.push_back({"net_value_rates", net_rates});
 }
 
-/// "of 120.00 USD due, 102.00 USD was renewed: 85.0 % gross; at the new values 106.00 USD: 88.3 %
-/// net".
+/// What the decided terms were worth in one currency, and what became of it.
 void tell_value(const RenewalValue& value, Currency currency, std::vector<Paragraph>& story) {
   if (value.decided == 0) return;
-  std::string line =
-      fmt::format("of {} due, {} was renewed: {} gross", to_text(money(value.decided, currency)),
-                  to_text(money(value.renewed, currency)), to_text(gross(value)));
-  if (value.unpriced > 0) {
-    line += fmt::format(
-        "; net n/a, as {} no new value in this currency",
-        value.unpriced == 1 ? "1 renewal has" : number(value.unpriced) + " renewals have");
+  story.emplace_back(currency.is_known() ? "their value in " + code_of(currency) + ":"
+                                         : "their value, in no stated currency:");
+  const auto amount = [&](Int128 atoms) { return to_number(money(atoms, currency)); };
+  Table table = {{"came due", amount(value.decided), ""},
+                 {"renewed", amount(value.renewed), to_text(gross(value)) + " gross"}};
+  if (value.unpriced == 0) {
+    table.push_back({"at new value", amount(value.renewed_at_new), to_text(net(value)) + " net"});
   } else {
-    line += fmt::format("; at the new values {}: {} net",
-                        to_text(money(value.renewed_at_new, currency)), to_text(net(value)));
+    table.push_back(
+        {"at new value", "n/a",
+         fmt::format("unknown for {} of them, so there is no net rate", number(value.unpriced))});
   }
-  story.emplace_back(line);
+  story.emplace_back(table);
 }
 
 void tell(const RenewalTally& t, std::string_view noun, Result& result) {
@@ -91,8 +91,8 @@ void tell(const RenewalTally& t, std::string_view noun, Result& result) {
   }
   for (const auto& [currency, value] : t.values) tell_value(value, currency, result.story);
   if (t.unvalued > 0 && !t.values.empty()) {
-    result.story.emplace_back(fmt::format("{} without a value, not in these rates of money",
-                                          with_noun(t.unvalued, noun)));
+    result.story.emplace_back(
+        fmt::format("{} without a value, not in the rates by value", with_noun(t.unvalued, noun)));
   }
 }
 

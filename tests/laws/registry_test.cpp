@@ -88,7 +88,7 @@ TEST_CASE(
     const Question question = ask(metric.id, "2026-05");
     const auto computation = question.metric->start(question, *question.period);
     Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
-    computation->finish({*question.period, std::nullopt, false}, report);
+    computation->finish({*question.period, std::nullopt}, report);
     REQUIRE(report.results.size() == 1);
     const Result& result = report.results[0];
     if (metric.unit == Unit::money) {

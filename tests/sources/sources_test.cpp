@@ -131,7 +131,7 @@ TEST_CASE("a computation split over forks ends in the same report", "[sources]")
         }
         for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
         Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
-        parts[0]->finish({*question.period, std::nullopt, false}, report);
+        parts[0]->finish({*question.period, std::nullopt}, report);
         return to_json_report(report);
       };
       const std::string wanted = report_of(1);
