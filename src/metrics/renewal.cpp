@@ -84,10 +84,12 @@ void tell(const RenewalTally& t, std::string_view noun, Result& result) {
         fmt::format("{} of {} renewed", number(t.renewed), with_noun(t.decided(), noun)));
   }
   if (t.open > 0) {
-    result.story.emplace_back(fmt::format(
-        "{} more {} still open and not counted: {} if none of them renews, {} if all do",
-        number(t.open), t.open == 1 ? "is" : "are", to_text(result.fact("worst_case")),
-        to_text(result.fact("best_case"))));
+    const bool is_one = t.open == 1;
+    result.story.emplace_back(
+        fmt::format("{}{} {} still open and not counted: {} if {}, {} if {}", number(t.open),
+                    t.decided() > 0 ? " more" : "", is_one ? "is" : "are",
+                    to_text(result.fact("worst_case")), is_one ? "it is lost" : "all are lost",
+                    to_text(result.fact("best_case")), is_one ? "it renews" : "all renew"));
   }
   for (const auto& [currency, value] : t.values) tell_value(value, currency, result.story);
   if (t.unvalued > 0 && !t.values.empty()) {
