@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "csm/by_customer.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
@@ -42,12 +44,19 @@ Quantity net(const RenewalValue& value) {
   return Quantity::share(value.renewed_at_new, value.decided);
 }
 
+/// How many currencies there are value rates in.
+std::ptrdiff_t valued_currencies(const RenewalTally& t) {
+  return std::count_if(t.values.begin(), t.values.end(),
+                       [](const auto& cell) { return cell.second.decided > 0; });
+}
+
 void add_value_rates(const RenewalTally& t, std::vector<Fact>& facts) {
   Quantity gross_rate{std::nullopt, Unit::share, {}};
   Quantity net_rate = gross_rate;
   Breakdown gross_rates;
   Breakdown net_rates;
   for (const auto& [currency, value] : t.values) {
+    if (value.decided == 0) continue;
     gross_rate = gross(value);
     net_rate = net(value);
     gross_rates.emplace_back(code_of(currency), gross_rate);
@@ -92,7 +101,7 @@ void tell(const RenewalTally& t, std::string_view noun, Result& result) {
                     to_text(result.fact("best_case")), is_one ? "it renews" : "all renew"));
   }
   for (const auto& [currency, value] : t.values) tell_value(value, currency, result.story);
-  if (t.unvalued > 0 && !t.values.empty()) {
+  if (t.unvalued > 0 && valued_currencies(t) > 0) {
     result.story.emplace_back(
         fmt::format("{} without a value, not in the rates by value", with_noun(t.unvalued, noun)));
   }
@@ -189,9 +198,9 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     }
     if (refunds_ > 0) left_out["refunds"] += refunds_;
     if (without_end_ > 0) left_out["purchases that do not expire"] += without_end_;
-    if (tally.values.size() > 1) {
+    if (const auto currencies = valued_currencies(tally); currencies > 1) {
       report.notes.push_back(
-          fmt::format("values in {} currencies are never added: a rate each", tally.values.size()));
+          fmt::format("values in {} currencies are never added: a rate each", currencies));
     }
     if (untold.terms > 0 && !question_.assume_unique) {
       report.notes.push_back(
