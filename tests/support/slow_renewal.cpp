@@ -278,6 +278,16 @@ void draw_value(Dice& dice, const std::string& column, Row& row) {
   row["currency"] = dice.pick(currencies);
 }
 
+/// Besides what is spoilt in every kind of table: the columns that only these have.
+void spoil_more(Dice& dice, Row& row) {
+  static const Words wrong = {"2026-02-30", "soon", "maybe", "-5", "ten"};
+  static const Words columns = {"term_start", "term_end", "purchased_on", "expires_on",
+                                "value",      "renewed",  "renewed_value"};
+  if (!dice.one_in(12)) return;
+  const std::string column = dice.pick(columns);
+  row[column] = dice.pick(wrong);
+}
+
 template <class Draw>
 Table draw_table(Dice& dice, Words header, Draw&& draw) {
   shuffle(dice, header);
@@ -286,6 +296,7 @@ Table draw_table(Dice& dice, Words header, Draw&& draw) {
   for (int i = 0; i < size; ++i) {
     Row row = draw(rows);
     spoil_some(dice, header, row);
+    spoil_more(dice, row);
     rows.push_back(row);
   }
   return table_of(header, rows);
