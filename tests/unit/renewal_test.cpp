@@ -209,6 +209,33 @@ TEST_CASE("the parts of a split add up, whatever the values") {
   CHECK(sum == dec("100.01"));
 }
 
+TEST_CASE("what came due does not depend on the order or the split of a customer's rows") {
+  const auto add = [](Terms& terms, int i) {
+    Term t;
+    t.start = day(2025, 5, 1 + i % 3);
+    t.end = i < 6 ? day(2026, 5, 10) : day(2027, 5, 10);
+    if (i >= 6) t.start = day(2026, 5, 9 + i);
+    t.id = std::to_string(i % 4);
+    t.value = Decimal{i + 1};
+    terms.add(t);
+  };
+  Terms forth;
+  Terms left;
+  Terms right;
+  for (int i = 0; i < 8; ++i) add(forth, i);
+  for (int i = 7; i >= 0; --i) add(i % 2 == 0 ? left : right, i);
+  left.merge(right);
+  const auto tally_of = [](const Terms& terms) {
+    RenewalTally tally;
+    for (const DueTerm& due : terms.due_in(read_period("2026-05", {}), 30, {}).due) {
+      tally.add(due.fact);
+    }
+    return tally;
+  };
+  CHECK(tally_of(forth) == tally_of(left));
+  CHECK(tally_of(forth).renewed == 6);
+}
+
 TEST_CASE("a share of a large amount is exact") {
   CHECK(share_of(100, 1, 3) == 33);
   CHECK(share_of(100, 3, 3) == 100);
