@@ -208,6 +208,15 @@ std::vector<Contract> read_all(const Table& table, const RenewalOptions& options
   return all;
 }
 
+void add_rates(const std::map<std::string, Sums>& sums, RenewalFigures& figures) {
+  for (const auto& [currency, sum] : sums) {
+    if (sum.decided == 0) continue;
+    RenewalRates& rates = figures.by_currency[currency.empty() ? "unknown" : currency];
+    rates.gross = share_of(sum.renewed, sum.decided);
+    if (sum.is_net_known) rates.net = share_of(sum.renewed_at_new, sum.decided);
+  }
+}
+
 }  // namespace
 
 RenewalFigures slow_renewal(const Table& table, const RenewalOptions& options) {
@@ -238,12 +247,7 @@ RenewalFigures slow_renewal(const Table& table, const RenewalOptions& options) {
     if (renewed_at) sum.renewed_at_new += *renewed_at;
   }
   for (const Contract& contract : all) figures.not_counted += contract.is_used ? 0 : 1;
-  for (const auto& [currency, sum] : sums) {
-    if (sum.decided == 0) continue;
-    RenewalRates& rates = figures.by_currency[currency.empty() ? "unknown" : currency];
-    rates.gross = share_of(sum.renewed, sum.decided);
-    if (sum.is_net_known) rates.net = share_of(sum.renewed_at_new, sum.decided);
-  }
+  add_rates(sums, figures);
   return figures;
 }
 
