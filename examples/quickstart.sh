@@ -51,6 +51,9 @@ ask "Are they satisfied with our answers to their tickets?" \
 ask "And how easy was it for them to get help?" \
   "csm ces --from examples/ces.csv"
 
+ask "Which share of the contracts that came due in spring was renewed, and at what value?" \
+  "csm renewal --from examples/contracts.csv --period 2026-03..2026-05"
+
 step="looking for jq"
 if command -v jq >/dev/null; then
   ask "Which share of the revenue at the start of May was still there at its end? (every figure is JSON, too)" \

@@ -6,14 +6,15 @@
 #include "csm/metrics/csat.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
+#include "csm/metrics/renewal.hpp"
 #include "csm/metrics/retention_cost.hpp"
 #include "text/nearest.hpp"
 
 namespace csm {
 
 std::span<const Metric> metrics() {
-  static const Metric table[] = {churn_metric, mrr_metric,  nps_metric,
- csat_metric, ces_metric, retention_cost_metric};
+  static const Metric table[] = {churn_metric, mrr_metric,     nps_metric,           csat_metric,
+                                 ces_metric,   renewal_metric, retention_cost_metric};
   return table;
 }
 

@@ -67,11 +67,14 @@ using Paragraph = std::variant<std::string, Table>;
 struct Span {
   Period period;
   std::optional<Date> known_until;
+  bool has_open = false;  ///< something of the period is not decided yet; the story says what
 
   /// The period's last day lies after what is known.
-  bool is_partial() const {
+  bool outlasts_data() const {
     return known_until && !period.is_all() && period.end - std::chrono::days{1} > *known_until;
   }
+  /// The figure may still change.
+  bool is_partial() const { return has_open || outlasts_data(); }
 };
 
 /// What every metric ends in: one figure for one period and one segment. Reports see nothing else.

@@ -10,10 +10,20 @@ namespace csm::cli {
 namespace {
 
 bool always(const Metric&) { return true; }
-bool counts_customers(const Metric& metric) {
-  return metric.default_period != DefaultPeriod::whole_file;
+bool has_service(const Metric& metric) {
+  const std::vector<Input> inputs = inputs_of(metric.roles(Question{}));
+  return std::any_of(inputs.begin(), inputs.end(), [](const Input& input) {
+    return input.type == RowType::customer || input.type == RowType::subscription;
+  });
 }
-bool is_money(const Metric& metric) { return metric.unit == Unit::money; }
+bool has_currency(const Metric& metric) {
+  const std::vector<Input> inputs = inputs_of(metric.roles(Question{}));
+  return metric.unit == Unit::money ||
+         std::any_of(inputs.begin(), inputs.end(), [](const Input& input) {
+           return std::any_of(input.wants.begin(), input.wants.end(),
+                              [](const Want& want) { return want.field == "currency"; });
+         });
+}
 bool has_interval(const Metric& metric) { return metric.unit != Unit::money; }
 bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
 
@@ -27,10 +37,10 @@ constexpr SharedOption options[] = {
      always},
     {"rule", "NAME", "how the figure is defined", false, has_rules},
     {"confidence", "SHARE", "of intervals (default 0.95)", false, has_interval},
-    {"currency", "CODE", "of amounts whose file does not say", false, is_money},
+    {"currency", "CODE", "of amounts whose file does not say", false, has_currency},
     {"assume-unique", "", "each row is another customer", true, always},
     {"end-included", "", "an end is the last day with service, not the first without", true,
-     counts_customers},
+     has_service},
     {"map", "FIELD=COLUMN...", "the column that holds a field", true, always},
     {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
      always},
@@ -127,8 +137,8 @@ std::string help() {
   out += listing(entries);
   out +=
       "\nEach reads CSV, TSV, JSON or NDJSON from --from FILE... or standard input, or\n"
-      "takes numbers by hand. Without --period, churn and mrr take the newest month,\n"
-      "retention-cost the months of its costs.\n"
+      "takes numbers by hand. Without --period, churn, mrr and renewal take the newest\n"
+      "month, retention-cost the months of its costs, the others the whole file.\n"
       "`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
       "`csm --version` prints the version.\n\n"
       "Exit status\n"

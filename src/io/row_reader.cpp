@@ -36,6 +36,15 @@ template <class Row>
 concept HasService = requires(const Row& row) {
   row.service.start;
 };
+
+/// A day before which nothing of the row comes due.
+Date oldest_day(const Contract& row) { return row.term_end; }
+Date oldest_day(const Purchase& row) { return row.purchased_on; }
+template <class Row>
+concept ComesDue = requires(const Row& row) {
+  oldest_day(row);
+};
+
 template <class Row>
 concept HasCurrency = requires(const Row& row) {
   row.currency;
@@ -111,6 +120,10 @@ class RowReaderOf : public RowReader {
         if (!days.oldest_start || start < *days.oldest_start) days.oldest_start = start;
       }
       if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(rows_[i]));
+      if constexpr (ComesDue<Row>) {
+        const Date oldest = oldest_day(rows_[i]);
+        if (!days.oldest_start || oldest < *days.oldest_start) days.oldest_start = oldest;
+      }
       if (good != i) rows_[good] = rows_[i];
       ++good;
     }

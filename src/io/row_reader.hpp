@@ -60,7 +60,7 @@ struct BadRow {
 
 /// The days that the good rows of a block speak of.
 struct Days {
-  std::optional<Date> oldest_start;  ///< of customers' and subscriptions' service
+  std::optional<Date> oldest_start;  ///< of service; of terms the oldest day due
   std::optional<Date> newest;        ///< that cannot lie in the future
   std::optional<CostDays> costs;
 

@@ -2,7 +2,12 @@
 
 namespace csm {
 
-RowFault complete(Purchase&, const RowRules&) { return {}; }
+RowFault complete(Purchase& row, const RowRules&) {
+  if (row.expires_on && *row.expires_on < row.purchased_on) {
+    return {"expires_on", "lies before the purchase"};
+  }
+  return {};
+}
 
 std::optional<Date> newest_on(const Purchase& row) { return row.purchased_on; }
 

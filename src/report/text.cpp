@@ -112,7 +112,7 @@ std::string result_text(const Report& report, const Result& result) {
   const bool has_no_interval = !result.interval && result.value.amount &&
                                result.value.unit != Unit::money && !result.interval_reason.empty();
   if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
-  if (result.span && result.span->is_partial()) {
+  if (result.span && result.span->outlasts_data()) {
     out += paragraph("data until " + in_words(*result.span->known_until) +
                      ", before the period ends: partial");
   }

@@ -6,6 +6,7 @@
 #include "csm/metrics/csat.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
+#include "csm/metrics/renewal.hpp"
 #include "csm/metrics/retention_cost.hpp"
 #include "support/catch.hpp"
 
@@ -57,6 +58,15 @@ void add_random(CesTally& tally, Dice& dice, std::int64_t n) {
   tally.add(Decimal::of_atoms(static_cast<Int128>(2 + dice() % 13) * (Decimal::unit / 2)), n);
 }
 
+void add_random(RenewalTally& tally, Dice& dice, std::int64_t n) {
+  RenewalFact fact;
+  fact.outcome = static_cast<RenewalOutcome>(dice() % 3);
+  const auto amount = [&] { return Decimal{static_cast<int>(dice() % 100)}; };
+  if (dice() % 4 != 0) fact.value = Money{amount(), *Currency::of(coin(dice) ? "USD" : "EUR")};
+  if (coin(dice)) fact.new_value = amount();
+  tally.add(fact, n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -75,7 +85,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -103,7 +113,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 }
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -113,7 +123,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 }
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
-                   MrrTally, NpsTally, CsatTally, CesTally, CostTally) {
+                   MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)
