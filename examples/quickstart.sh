@@ -43,6 +43,8 @@ ask "How much do subscriptions bring in a month, and what moved it?" \
   "csm mrr --from examples/subscriptions.csv --period 2026-05"
 ask "Would our customers recommend us?" \
   "csm nps --from examples/nps.csv"
+ask "Which share of the tickets did one contact solve, and nobody came back within a week?" \
+  "csm fcr --from examples/tickets.csv --period 2026-05 --repeat-within 7d"
 
 step="looking for jq"
 if command -v jq >/dev/null; then

@@ -2,6 +2,7 @@
 
 #include "csm/error.hpp"
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/fcr.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "text/nearest.hpp"
@@ -9,7 +10,7 @@
 namespace csm {
 
 std::span<const Metric> metrics() {
-  static const Metric table[] = {churn_metric, mrr_metric, nps_metric};
+  static const Metric table[] = {churn_metric, mrr_metric, nps_metric, fcr_metric};
   return table;
 }
 

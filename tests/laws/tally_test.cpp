@@ -2,6 +2,7 @@
 #include <random>
 
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/fcr.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "support/catch.hpp"
@@ -40,6 +41,12 @@ void add_random(NpsTally& tally, Dice& dice, std::int64_t n) {
   tally.add(Decimal::of_atoms(static_cast<Int128>(dice() % 21) * (Decimal::unit / 2)), n);
 }
 
+void add_random(FcrTally& tally, Dice& dice, std::int64_t n) {
+  tally.add({coin(dice), coin(dice), coin(dice), coin(dice), coin(dice), coin(dice), coin(dice),
+             coin(dice), coin(dice)},
+            n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -57,7 +64,8 @@ Tally merged(const std::vector<Tally>& tallies) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally) {
+TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
+                   FcrTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -84,7 +92,8 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
   }
 }
 
-TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally) {
+TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
+                   FcrTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -94,7 +103,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 }
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
-                   MrrTally, NpsTally) {
+                   MrrTally, NpsTally, FcrTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)
