@@ -16,7 +16,7 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"received", "all tickets opened in the period are the base, open ones among them"},
+    {"received", "all tickets opened in the period are the base"},
     {"resolved", "only solved tickets closed in the period are the base"},
 };
 
