@@ -53,6 +53,8 @@ ask "And how easy was it for them to get help?" \
 
 ask "Which share of the contracts that came due in spring was renewed, and at what value?" \
   "csm renewal --from examples/contracts.csv --period 2026-03..2026-05"
+ask "Which share of the tickets did one contact solve, and nobody came back within a week?" \
+  "csm fcr --from examples/tickets.csv --period 2026-05 --repeat-within 7d"
 
 step="looking for jq"
 if command -v jq >/dev/null; then

@@ -224,7 +224,7 @@ const Metric ces_metric = {
     "M. Dixon, K. Freeman and N. Toman, Stop Trying to Delight Your Customers, Harvard Business "
     "Review, July 2010; the scale 1..7 and the mean as in CES 2.0",
     Unit::share,
-    false,
+    DefaultPeriod::whole_file,
     rules,
     options,
     by_hand_numbers,

@@ -301,7 +301,7 @@ const Metric csat_metric = {
     "positive answers / answers",
     "Delighted, How is CSAT calculated? (4 and 5 of 1..5); other scales likewise",
     Unit::share,
-    false,
+    DefaultPeriod::whole_file,
     rules,
     options,
     by_hand_numbers,

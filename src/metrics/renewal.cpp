@@ -381,7 +381,7 @@ const Metric renewal_metric = {
     "renewed / (renewed + lost), of the contracts whose term ended in the period",
     "By number and by value: Planhat, SaaS Renewal Rate; Dock, How to Calculate Renewal Rates",
     Unit::share,
-    true,
+    DefaultPeriod::newest_month,
     rules,
     options,
     by_hand_numbers,

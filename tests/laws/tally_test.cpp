@@ -4,6 +4,7 @@
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/csat.hpp"
+#include "csm/metrics/fcr.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/renewal.hpp"
@@ -67,6 +68,12 @@ void add_random(RenewalTally& tally, Dice& dice, std::int64_t n) {
   tally.add(fact, n);
 }
 
+void add_random(FcrTally& tally, Dice& dice, std::int64_t n) {
+  tally.add({coin(dice), coin(dice), coin(dice), coin(dice), coin(dice), coin(dice), coin(dice),
+             coin(dice), coin(dice)},
+            n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -85,7 +92,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally, RenewalTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -113,7 +120,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 }
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally, RenewalTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -123,7 +130,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 }
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
-                   MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally) {
+                   MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

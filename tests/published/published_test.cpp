@@ -3,6 +3,7 @@
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/csat.hpp"
+#include "csm/metrics/fcr.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/renewal.hpp"
@@ -286,105 +287,125 @@ TEST_CASE("gross and net renewal rates of four months as CodingAce prints them")
     CHECK(fact(result, "gross_value_rate").to_decimal(4) == month.gross);
     CHECK(fact(result, "net_value_rate").to_decimal(4) == month.net);
   }
-  // https://certifiedcalculator.com/customer-retention-cost-calculation/, "Example": 500 customers
-  // and expenses of $10,000 are $20.00 a customer.
-  TEST_CASE("10,000 spent on 500 customers is a retention cost of 20") {
-    const Result result = by_hand(retention_cost_metric, {{"cost", "10000"}, {"customers", "500"}});
-    CHECK(to_text(result.value) == "20.00");
-  }
+}
 
-  // http://mosaic.tech/financial-metrics/customer-retention-cost, "CRC = 125,000/250 = $500".
-  TEST_CASE("125,000 spent on 250 customers is a retention cost of 500") {
-    const Result result =
-        by_hand(retention_cost_metric, {{"cost", "125000"}, {"customers", "250"}});
-    CHECK(to_text(result.value) == "500.00");
-  }
+// https://certifiedcalculator.com/customer-retention-cost-calculation/, "Example": 500 customers
+// and expenses of $10,000 are $20.00 a customer.
+TEST_CASE("10,000 spent on 500 customers is a retention cost of 20") {
+  const Result result = by_hand(retention_cost_metric, {{"cost", "10000"}, {"customers", "500"}});
+  CHECK(to_text(result.value) == "20.00");
+}
 
-  // https://www.customerfacing.io/glossary/customer-retention-cost: a month costs 10k for support,
-  // 10k for customer success, 5k for marketing, 1k for a platform, 500 for loyalty and 500 for
-  // other software; "$324k / 1,000 = $324" a customer and year.
-  TEST_CASE("27,000 a month on 1,000 customers is a retention cost of 324 a year") {
-    std::string ledger = "category,amount,begin,end\n";
-    for (const char* line : {"support,120000", "success,120000", "marketing,60000",
-                             "platform,12000", "loyalty,6000", "software,6000"}) {
-      ledger += std::string(line) + ",2025-01-01,2025-12-31\n";
-    }
-    Question question = question_of(retention_cost_metric);
-    question.period = read_period("2025", std::nullopt);
-    question.options = {{"customers", "1000"}};
-    const Report report = run(question, {{"", "ledger.csv", ledger}}, {});
-    CHECK(to_text(report.results.at(0).value) == "324.00");
-  }
+// http://mosaic.tech/financial-metrics/customer-retention-cost, "CRC = 125,000/250 = $500".
+TEST_CASE("125,000 spent on 250 customers is a retention cost of 500") {
+  const Result result = by_hand(retention_cost_metric, {{"cost", "125000"}, {"customers", "250"}});
+  CHECK(to_text(result.value) == "500.00");
+}
 
-  // https://gainsight.com/resource/cost-of-retention-calculator: "you should not include customers
-  // added in the current year".
-  TEST_CASE("rule retained leaves out customers who were added in the period") {
-    Question question = question_of(retention_cost_metric, "retained");
-    question.period = read_period("2025", std::nullopt);
-    const std::string customers =
-        "customer_id,started_on,churned_on\na,2024-01-01,\nb,2024-01-01,\nc,2025-02-01,\n";
-    const Report report = run(question,
-                              {{"costs", "ledger.csv", "spent_on,amount\n2025-05-01,600\n"},
-                               {"customers", "customers.csv", customers}},
-                              {});
-    CHECK(fact(report.results.at(0), "customers") == Ratio{2, 1});
-    CHECK(to_text(report.results.at(0).value) == "300.00");
+// https://www.customerfacing.io/glossary/customer-retention-cost: a month costs 10k for support,
+// 10k for customer success, 5k for marketing, 1k for a platform, 500 for loyalty and 500 for
+// other software; "$324k / 1,000 = $324" a customer and year.
+TEST_CASE("27,000 a month on 1,000 customers is a retention cost of 324 a year") {
+  std::string ledger = "category,amount,begin,end\n";
+  for (const char* line : {"support,120000", "success,120000", "marketing,60000", "platform,12000",
+                           "loyalty,6000", "software,6000"}) {
+    ledger += std::string(line) + ",2025-01-01,2025-12-31\n";
   }
+  Question question = question_of(retention_cost_metric);
+  question.period = read_period("2025", std::nullopt);
+  question.options = {{"customers", "1000"}};
+  const Report report = run(question, {{"", "ledger.csv", ledger}}, {});
+  CHECK(to_text(report.results.at(0).value) == "324.00");
+}
 
-  // The general definitions, "Intervals", and that of CSAT: 40 of 50 -> 80 %, 66.96 %..88.76 %.
-  TEST_CASE("40 positive answers of 50 are a satisfaction of 80 %, from 66.96 % to 88.76 %") {
-    const Result result = by_hand(csat_metric, {{"positive", "40"}, {"answers", "50"}});
-    CHECK(to_text(result.value) == "80.0 %");
-    check_interval(result, 0.6696, 0.8876, 5e-5);
-  }
+// https://gainsight.com/resource/cost-of-retention-calculator: "you should not include customers
+// added in the current year".
+TEST_CASE("rule retained leaves out customers who were added in the period") {
+  Question question = question_of(retention_cost_metric, "retained");
+  question.period = read_period("2025", std::nullopt);
+  const std::string customers =
+      "customer_id,started_on,churned_on\na,2024-01-01,\nb,2024-01-01,\nc,2025-02-01,\n";
+  const Report report = run(question,
+                            {{"costs", "ledger.csv", "spent_on,amount\n2025-05-01,600\n"},
+                             {"customers", "customers.csv", customers}},
+                            {});
+  CHECK(fact(report.results.at(0), "customers") == Ratio{2, 1});
+  CHECK(to_text(report.results.at(0).value) == "300.00");
+}
 
-  // Delighted, "How is CSAT calculated?", help.delighted.com/article/240-how-is-csat-calculated: 42
-  // answers of 5, 32 of 4, 10 of 3, 9 of 2 and 14 of 1 are 74 of 107, 69.16 %.
-  TEST_CASE("14, 9, 10, 32 and 42 answers from 1 to 5 are a satisfaction of 69.16 %") {
-    const Result result = from_csv(csat_metric, scores({14, 9, 10, 32, 42}));
-    CHECK(fact(result, "positive") == Ratio{74, 1});
-    CHECK(percent(*result.value.amount, 2) == "69.16");
-  }
+// The general definitions, "Intervals", and that of CSAT: 40 of 50 -> 80 %, 66.96 %..88.76 %.
+TEST_CASE("40 positive answers of 50 are a satisfaction of 80 %, from 66.96 % to 88.76 %") {
+  const Result result = by_hand(csat_metric, {{"positive", "40"}, {"answers", "50"}});
+  CHECK(to_text(result.value) == "80.0 %");
+  check_interval(result, 0.6696, 0.8876, 5e-5);
+}
 
-  // VOC Metrics, "What is CSAT and how is CSAT score calculated?", intercom.help/voc-metrics: 10 of
-  // 5, 20 of 4, 10 of 3, 5 of 2 and 5 of 1 are 60 %.
-  TEST_CASE("5, 5, 10, 20 and 10 answers from 1 to 5 are a satisfaction of 60 %") {
-    CHECK(*from_csv(csat_metric, scores({5, 5, 10, 20, 10})).value.amount == Ratio{60, 100});
-  }
+// Delighted, "How is CSAT calculated?", help.delighted.com/article/240-how-is-csat-calculated: 42
+// answers of 5, 32 of 4, 10 of 3, 9 of 2 and 14 of 1 are 74 of 107, 69.16 %.
+TEST_CASE("14, 9, 10, 32 and 42 answers from 1 to 5 are a satisfaction of 69.16 %") {
+  const Result result = from_csv(csat_metric, scores({14, 9, 10, 32, 42}));
+  CHECK(fact(result, "positive") == Ratio{74, 1});
+  CHECK(percent(*result.value.amount, 2) == "69.16");
+}
 
-  // Formbricks, "Rating", formbricks.com/docs/xm-and-surveys/surveys/question-type/rating:
-  // satisfied is the highest of 3, 4 or 5 of 5, 6 or 7 of 7.
-  TEST_CASE("of one answer of each score 1 of 3, 2 of 5 and 2 of 7 are satisfied") {
-    const auto share = [](const char* scale, int highest) {
-      Question question = question_of(csat_metric);
-      question.options = {{"scale", scale}};
-      const std::vector<int> counts(static_cast<std::size_t>(highest), 1);
-      return *run(question, {{"", "t.csv", scores(counts)}}, {}).results.at(0).value.amount;
-    };
-    CHECK(share("1-3", 3) == Ratio{1, 3});
-    CHECK(share("1-5", 5) == Ratio{2, 5});
-    CHECK(share("1-7", 7) == Ratio{2, 7});
-  }
+// VOC Metrics, "What is CSAT and how is CSAT score calculated?", intercom.help/voc-metrics: 10 of
+// 5, 20 of 4, 10 of 3, 5 of 2 and 5 of 1 are 60 %.
+TEST_CASE("5, 5, 10, 20 and 10 answers from 1 to 5 are a satisfaction of 60 %") {
+  CHECK(*from_csv(csat_metric, scores({5, 5, 10, 20, 10})).value.amount == Ratio{60, 100});
+}
 
-  // CYS, "Customer Effort Score: 7-point scale to average", support.cys.group, article 3000095529:
-  // 80, 210, 140, 110, 160, 180 and 120 answers from 1 to 7 have an average of 4.08. 460 of the
-  // 1000 lie above the middle: 46.0 % by the definition of CES, 43.0 % lie below it.
-  TEST_CASE("1000 answers on 1..7 with an average of 4.08 are 46.0 % easy") {
-    const Result result = from_csv(ces_metric, scores({80, 210, 140, 110, 160, 180, 120}));
-    CHECK(to_text(result.value) == "46.0 %");
-    CHECK(to_text(result.fact("mean")) == "4.08");
-    CHECK(fact(result, "difficult") == Ratio{430, 1});
-    CHECK(to_text(result.fact("net")) == "3.0 %");
-  }
+// Formbricks, "Rating", formbricks.com/docs/xm-and-surveys/surveys/question-type/rating:
+// satisfied is the highest of 3, 4 or 5 of 5, 6 or 7 of 7.
+TEST_CASE("of one answer of each score 1 of 3, 2 of 5 and 2 of 7 are satisfied") {
+  const auto share = [](const char* scale, int highest) {
+    Question question = question_of(csat_metric);
+    question.options = {{"scale", scale}};
+    const std::vector<int> counts(static_cast<std::size_t>(highest), 1);
+    return *run(question, {{"", "t.csv", scores(counts)}}, {}).results.at(0).value.amount;
+  };
+  CHECK(share("1-3", 3) == Ratio{1, 3});
+  CHECK(share("1-5", 5) == Ratio{2, 5});
+  CHECK(share("1-7", 7) == Ratio{2, 7});
+}
 
-  // Delighted, "How is CES calculated?", help.delighted.com/article/249-how-is-ces-calculated: on
-  // 1..5, 5 answers of 1 and 2, 5 of 3 and 10 of 4 and 5 are 50.
-  TEST_CASE("5 difficult, 5 neutral and 10 easy answers on 1..5 are an effort score of 50 %") {
-    Question question = question_of(ces_metric);
-    question.options = {{"scale", "1-5"}};
-    const Report report = run(question, {{"", "t.csv", scores({2, 3, 5, 6, 4})}}, {});
-    const Result& result = report.results.at(0);
-    CHECK(*result.value.amount == Ratio{1, 2});
-    CHECK(fact(result, "difficult") == Ratio{5, 1});
-    CHECK(fact(result, "neutral") == Ratio{5, 1});
+// CYS, "Customer Effort Score: 7-point scale to average", support.cys.group, article 3000095529:
+// 80, 210, 140, 110, 160, 180 and 120 answers from 1 to 7 have an average of 4.08. 460 of the
+// 1000 lie above the middle: 46.0 % by the definition of CES, 43.0 % lie below it.
+TEST_CASE("1000 answers on 1..7 with an average of 4.08 are 46.0 % easy") {
+  const Result result = from_csv(ces_metric, scores({80, 210, 140, 110, 160, 180, 120}));
+  CHECK(to_text(result.value) == "46.0 %");
+  CHECK(to_text(result.fact("mean")) == "4.08");
+  CHECK(fact(result, "difficult") == Ratio{430, 1});
+  CHECK(to_text(result.fact("net")) == "3.0 %");
+}
+
+// Delighted, "How is CES calculated?", help.delighted.com/article/249-how-is-ces-calculated: on
+// 1..5, 5 answers of 1 and 2, 5 of 3 and 10 of 4 and 5 are 50.
+TEST_CASE("5 difficult, 5 neutral and 10 easy answers on 1..5 are an effort score of 50 %") {
+  Question question = question_of(ces_metric);
+  question.options = {{"scale", "1-5"}};
+  const Report report = run(question, {{"", "t.csv", scores({2, 3, 5, 6, 4})}}, {});
+  const Result& result = report.results.at(0);
+  CHECK(*result.value.amount == Ratio{1, 2});
+  CHECK(fact(result, "difficult") == Ratio{5, 1});
+  CHECK(fact(result, "neutral") == Ratio{5, 1});
+}
+
+// https://www.customerfacing.io/glossary/first-contact-resolution-rate: of 13 tickets opened in
+// December 8 were resolved on the first contact and 5 are still in progress: 61.54 %.
+TEST_CASE("CustomerFacing's first contact resolution rate is 8 of 13") {
+  std::string text = "ticket_id,opened_on,status,contacts\n";
+  for (int i = 0; i < 13; ++i) {
+    text += std::to_string(i) + ",2025-12-05," + (i < 8 ? "resolved" : "in progress") + ",1\n";
   }
+  const Result result = from_csv(fcr_metric, text, "2025-12");
+  CHECK(*result.value.amount == Ratio{8, 13});
+  CHECK(to_text(result.value) == "61.5 %");
+  CHECK(fact(result, "open") == Ratio{5, 1});
+}
+
+// https://www.sparrowdesk.com/customer-support-metrics/first-contact-resolution-fcr
+TEST_CASE("SparrowDesk's first contact resolution is 120 of 200") {
+  const Result result = by_hand(fcr_metric, {{"first-contact", "120"}, {"received", "200"}});
+  CHECK(*result.value.amount == Ratio{3, 5});
+}

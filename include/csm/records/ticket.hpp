@@ -6,6 +6,19 @@
 
 namespace csm {
 
+/// What a ticket's status says.
+enum class TicketStatus : std::uint8_t {
+  none,      ///< blank or no such column
+  open,      ///< new, open, pending, on hold ...
+  reopened,  ///< open again
+  solved,    ///< solved, closed, resolved
+  deleted,   ///< no ticket at all: deleted, spam, merged into another
+  other,     ///< a word csm does not know
+};
+
+/// The meaning of a status word, without regard to case, spaces and punctuation.
+TicketStatus read_ticket_status(std::string_view word);
+
 /// A row a ticket of the help desk.
 struct Ticket {
   RecordId ticket_id;
@@ -17,6 +30,8 @@ struct Ticket {
   std::optional<int> reopens;
   std::optional<bool> first_contact;
   RecordId topic;
+
+  TicketStatus status = TicketStatus::none;  ///< derived when the row is complete
 
   static constexpr std::string_view kind = "tickets";
   static const std::array<Field<Ticket>, 9> fields;

@@ -1,0 +1,417 @@
+#include "csm/metrics/fcr.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "csm/by_customer.hpp"
+#include "csm/error.hpp"
+#include "csm/registry.hpp"
+#include "metrics/wording.hpp"
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+constexpr Rule rules[] = {
+    {"received", "all tickets opened in the period are the base"},
+    {"resolved", "only solved tickets closed in the period are the base"},
+};
+
+FcrRule rule_of(const Question& question) {
+  return static_cast<FcrRule>(question.rule - &rules[0]);
+}
+
+/// The days of --repeat-within; none where it is not asked for.
+std::optional<int> repeat_days(const Question& question) {
+  if (!question.has("repeat-within")) return std::nullopt;
+  const std::string_view text = question.option("repeat-within", "");
+  std::string_view digits = text;
+  if (!digits.empty() && digits.back() == 'd') digits.remove_suffix(1);
+  constexpr int most = 3650;
+  int days = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), days);
+  if (fault != std::errc{} || end != digits.data() + digits.size() || days < 0 || days > most) {
+    usage_error("--repeat-within",
+                fmt::format("{} is no number of days up to {}, such as 7d", in_quotes(text), most));
+  }
+  return days;
+}
+
+/// Status words that csm does not know: how many tickets have one, and the first in the alphabet.
+struct UnknownWords {
+  static constexpr std::size_t most_kept = 5;
+  std::int64_t tickets = 0;
+  std::set<std::string> words;
+
+  void add(std::string_view word) {
+    ++tickets;
+    keep(std::string(word));
+  }
+  void merge(const UnknownWords& other) {
+    tickets += other.tickets;
+    for (const std::string& word : other.words) keep(word);
+  }
+  std::string list() const {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + in_quotes(word);
+    return text;
+  }
+
+ private:
+  void keep(const std::string& word) {
+    words.insert(word);
+    if (words.size() > most_kept) words.erase(std::prev(words.end()));
+  }
+};
+
+class FcrComputation : public ComputationOf<FcrComputation> {
+ public:
+  using ComputationOf::ComputationOf;
+
+  void add(const Rows& rows) override {
+    const FcrRule rule = rule_of(question_);
+    for (const Ticket& row : std::get<std::span<const Ticket>>(rows)) {
+      if (row.status == TicketStatus::deleted) {
+        ++deleted_;
+        continue;
+      }
+      if (row.status == TicketStatus::other) unknown_words_.add(row.status_word.text);
+      const FcrFact fact = fcr_fact(row, rule, period_);
+      tells_solved_ =
+          tells_solved_ || row.status != TicketStatus::none || row.closed_on || row.first_contact;
+      if (!fact.is_in_base) leave_out(row, fact);
+      add_fact(row, fact);
+    }
+  }
+
+  void gather(const FcrComputation& from) {
+    tally_.merge(from.tally_);
+    customers_.merge(from.customers_);
+    unknown_words_.merge(from.unknown_words_);
+    tells_solved_ = tells_solved_ || from.tells_solved_;
+    deleted_ += from.deleted_;
+    outside_ += from.outside_;
+    undated_ += from.undated_;
+    unsolved_ += from.unsolved_;
+    anonymous_ += from.anonymous_;
+    unclosed_ += from.unclosed_;
+  }
+
+  void finish(const Span& span, Report& report) override {
+    FcrTally tally = tally_;
+    std::int64_t too_fresh = 0;
+    if (const std::optional<int> days = repeat_days(question_)) {
+      customers_.for_each([&](const FcrState& state) {
+        const std::vector<FcrFact> facts = state.facts(*days);
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+          tally.add(facts[i]);
+          too_fresh += facts[i].is_in_base && facts[i].is_first_contact && span.known_until &&
+                       state.entries[i].closed_on + std::chrono::days{*days} > *span.known_until;
+        }
+      });
+      tell_repeats(*days, too_fresh, report);
+    }
+    Result& result =
+        report.results.emplace_back(csm::finish(tally, rule_of(question_), question_.confidence));
+    result.span = span;
+    const auto leave = [&](std::string_view reason, std::int64_t rows) {
+      if (rows > 0) report.input->not_counted[std::string(reason)] += rows;
+    };
+    leave("deleted, spam or merged", deleted_);
+    leave(outside_period, outside_);
+    leave("solved without a day of closing", undated_);
+    leave("not solved", unsolved_);
+    leave("contacts not known", tally.unknown - anonymous_ - unclosed_);
+    leave("without a customer, so a further ticket cannot be seen", anonymous_);
+    leave("without a day of closing, so a further ticket cannot be seen", unclosed_);
+    warn(report);
+  }
+
+ private:
+  void leave_out(const Ticket& row, const FcrFact& fact) {
+    if (rule_of(question_) == FcrRule::received) {
+      ++outside_;
+    } else if (!fact.is_solved) {
+      ++unsolved_;
+    } else {
+      ++(row.closed_on ? outside_ : undated_);
+    }
+  }
+
+  void add_fact(const Ticket& row, FcrFact fact) {
+    if (!question_.has("repeat-within")) return tally_.add(fact);
+    const bool is_asked = fact.is_in_base && fact.is_first_contact;
+    const bool is_anonymous = row.customer_id.text.empty();
+    if (is_asked && (is_anonymous || !row.closed_on)) {
+      ++(is_anonymous ? anonymous_ : unclosed_);
+      fact.is_first_contact = false;
+      fact.is_unknown = true;
+    }
+    if (is_anonymous) return tally_.add(fact);
+    customers_[row.customer_id].entries.push_back(
+        {row.opened_on, row.closed_on.value_or(row.opened_on), std::string(row.topic.text), fact});
+  }
+
+  void tell_repeats(int days, std::int64_t too_fresh, Report& report) const {
+    report.notes.push_back(
+        fmt::format("first contact only without a further ticket of the customer on a later day, "
+                    "of the same topic where given, up to {} after the close",
+                    with_noun(days, "day")));
+    if (too_fresh > 0) {
+      report.warnings.push_back(fmt::format(
+          "{} at the first contact closed less than {} before the data ends, so a further "
+          "ticket may still follow",
+          with_noun(too_fresh, "ticket"), with_noun(days, "day")));
+    }
+  }
+
+  void warn(Report& report) const {
+    if (unknown_words_.tickets > 0) {
+      report.warnings.push_back(fmt::format(
+          "status of {} is a word csm does not know, such as {}; whether they are solved was "
+          "taken from closed_on",
+          with_noun(unknown_words_.tickets, "ticket"), unknown_words_.list()));
+    }
+    if (!tells_solved_ && report.input->rows > report.input->bad + deleted_) {
+      report.warnings.emplace_back(
+          "no ticket has a status or a day of closing, so all count as open");
+    }
+  }
+
+  FcrTally tally_;
+  ByCustomer<FcrState> customers_;  ///< with --repeat-within only
+  UnknownWords unknown_words_;
+  bool tells_solved_ = false;
+  std::int64_t deleted_ = 0;
+  std::int64_t outside_ = 0;
+  std::int64_t undated_ = 0;
+  std::int64_t unsolved_ = 0;
+  std::int64_t anonymous_ = 0;
+  std::int64_t unclosed_ = 0;
+};
+
+std::vector<Role> roles(const Question& question) {
+  if (question.assume_unique) {
+    usage_error("--assume-unique", "every ticket counts here, whoever opened it");
+  }
+  const bool asks_repeats = repeat_days(question).has_value();
+  const Input tickets{RowType::ticket,
+                      {{"ticket_id", Need::column},
+                       {"opened_on", Need::value},
+                       {"customer_id", asks_repeats ? Need::column : Need::optional},
+                       {"closed_on", asks_repeats ? Need::column : Need::optional},
+                       {"status", Need::optional},
+                       {"contacts", Need::optional},
+                       {"reopens", Need::optional},
+                       {"first_contact", Need::optional},
+                       {"topic", Need::optional}},
+                      {},
+                      {"contacts", "first_contact"},
+                      ""};
+  return {{{tickets}}};
+}
+
+Result by_hand(const Question& question) {
+  if (rule_of(question) != FcrRule::received) {
+    usage_error("--rule", "by hand there is the rule received alone: the base is --received");
+  }
+  FcrTally tally;
+  tally.first_contact = question.count("first-contact");
+  tally.received = tally.base = question.count("received");
+  if (tally.first_contact > tally.received) {
+    usage_error("--first-contact",
+                fmt::format("{} is more than --received, which includes it", tally.first_contact));
+  }
+  Result result = finish(tally, FcrRule::received, question.confidence);
+  result.story.resize(1);
+  for (Fact& fact : result.facts) {
+    if (fact.name != "first_contact" && fact.name != "received") {
+      fact.value = Quantity{std::nullopt, Unit::count, {}};
+    }
+  }
+  return result;
+}
+
+constexpr Option options[] = {
+    {"repeat-within", "DAYS",
+     "also no further ticket of the customer on a later day, up to 7d after the close"},
+};
+
+constexpr Option by_hand_numbers[] = {
+    {"first-contact", "N", "tickets solved at the first contact", true},
+    {"received", "N", "all tickets received", true},
+};
+
+constexpr FactMeaning fact_meanings[] = {
+    {"first_contact", "solved with exactly one contact and never reopened"},
+    {"received", "tickets opened in the period"},
+    {"resolved", "tickets solved and closed in the period"},
+    {"reopened", "of the base, opened again at least once"},
+    {"no_reply", "of the base, solved with 0 contacts: not first contact"},
+    {"open", "of the base, not solved"},
+    {"unknown", "tickets that cannot be judged, out of the base"},
+};
+
+constexpr Example examples[] = {
+    {"csm fcr --from tickets.csv --period 2026-05", "the tickets of May"},
+    {"csm fcr --from tickets.csv --rule resolved", "of solved tickets only"},
+    {"csm fcr --from tickets.csv --repeat-within 7d", "and nobody came back"},
+    {"csm fcr --first-contact 40 --received 50", "by hand"},
+};
+
+void tell(const FcrTally& t, FcrRule rule, Result& result) {
+  const auto number = [](std::int64_t n) { return to_text(Quantity::count(n)); };
+  const auto were = [](std::int64_t n) { return n == 1 ? "was" : "were"; };
+  result.story.emplace_back(
+      fmt::format("{} of {} at the first contact", number(t.first_contact),
+                  with_noun(t.base, rule == FcrRule::resolved ? "solved ticket" : "ticket")));
+  if (t.open > 0) {
+    result.story.emplace_back(fmt::format("{} {} not solved", number(t.open), were(t.open)));
+  }
+  if (t.no_reply > 0) {
+    result.story.emplace_back(
+        fmt::format("{} {} solved without a reply", number(t.no_reply), were(t.no_reply)));
+  }
+  if (t.reopened > 0) {
+    result.story.emplace_back(fmt::format("{} {} reopened", number(t.reopened), were(t.reopened)));
+  }
+  if (t.repeated > 0) {
+    result.story.emplace_back(fmt::format("{} {} solved at once, but a further ticket followed",
+                                          number(t.repeated), were(t.repeated)));
+  }
+  if (t.unknown > 0) {
+    result.story.emplace_back(fmt::format("{} cannot be judged and {} in neither number",
+                                          with_noun(t.unknown, "ticket"),
+                                          t.unknown == 1 ? "is" : "are"));
+  }
+}
+
+}  // namespace
+
+FcrFact fcr_fact(const Ticket& ticket, FcrRule rule, const Period& period) {
+  const auto is_inside = [&](Date day) { return period.is_all() || period.contains(day); };
+  const bool status_tells =
+      ticket.status != TicketStatus::none && ticket.status != TicketStatus::other;
+  FcrFact fact;
+  fact.is_solved =
+      ticket.first_contact.value_or(false) ||
+      (status_tells ? ticket.status == TicketStatus::solved : ticket.closed_on.has_value());
+  fact.is_received = is_inside(ticket.opened_on);
+  fact.is_resolved =
+      fact.is_solved && (ticket.closed_on ? is_inside(*ticket.closed_on) : period.is_all());
+  fact.is_in_base = rule == FcrRule::received ? fact.is_received : fact.is_resolved;
+  fact.is_reopened = ticket.reopens.value_or(0) > 0 || ticket.status == TicketStatus::reopened;
+  fact.is_unknown = !ticket.first_contact && !ticket.contacts;
+  fact.is_first_contact = ticket.first_contact.value_or(
+      fact.is_solved && ticket.contacts.value_or(0) == 1 && !fact.is_reopened);
+  fact.has_no_reply = fact.is_solved && !fact.is_first_contact && ticket.contacts.value_or(1) == 0;
+  return fact;
+}
+
+void FcrTally::add(const FcrFact& fact, std::int64_t n) {
+  received += fact.is_received ? n : 0;
+  resolved += fact.is_resolved ? n : 0;
+  if (!fact.is_in_base) return;
+  if (fact.is_unknown) {
+    unknown += n;
+    return;
+  }
+  base += n;
+  first_contact += fact.is_first_contact ? n : 0;
+  reopened += fact.is_reopened ? n : 0;
+  no_reply += fact.has_no_reply ? n : 0;
+  open += fact.is_solved ? 0 : n;
+  repeated += fact.is_repeated ? n : 0;
+}
+
+void FcrTally::merge(const FcrTally& other) {
+  received += other.received;
+  resolved += other.resolved;
+  base += other.base;
+  first_contact += other.first_contact;
+  reopened += other.reopened;
+  no_reply += other.no_reply;
+  open += other.open;
+  repeated += other.repeated;
+  unknown += other.unknown;
+}
+
+void FcrState::merge(const FcrState& other) {
+  entries.insert(entries.end(), other.entries.begin(), other.entries.end());
+}
+
+std::vector<FcrFact> FcrState::facts(int days) const {
+  using Opening = std::pair<std::string_view, Date>;
+  std::vector<Date> any_topic;
+  std::vector<Opening> by_topic;
+  for (const Entry& entry : entries) {
+    any_topic.push_back(entry.opened_on);
+    by_topic.emplace_back(entry.topic, entry.opened_on);
+  }
+  std::sort(any_topic.begin(), any_topic.end());
+  std::sort(by_topic.begin(), by_topic.end());
+  /// The day of the next ticket after this one.
+  const auto next = [&](const Entry& entry) -> std::optional<Date> {
+    if (entry.topic.empty()) {
+      const auto later = std::upper_bound(any_topic.begin(), any_topic.end(), entry.opened_on);
+      return later == any_topic.end() ? std::nullopt : std::optional(*later);
+    }
+    const auto later =
+        std::upper_bound(by_topic.begin(), by_topic.end(), Opening{entry.topic, entry.opened_on});
+    if (later == by_topic.end() || later->first != entry.topic) return std::nullopt;
+    return later->second;
+  };
+  std::vector<FcrFact> facts;
+  for (const Entry& entry : entries) {
+    FcrFact& fact = facts.emplace_back(entry.fact);
+    const std::optional<Date> further = next(entry);
+    if (!fact.is_first_contact || !further) continue;
+    fact.is_repeated = *further <= entry.closed_on + std::chrono::days{days};
+    fact.is_first_contact = !fact.is_repeated;
+  }
+  return facts;
+}
+
+Result finish(const FcrTally& t, FcrRule rule, double confidence) {
+  Result result;
+  result.value = Quantity::share(t.first_contact, t.base);
+  result.interval = wilson(t.first_contact, t.base, confidence);
+  if (t.base == 0) {
+    result.reason = result.interval_reason =
+        t.unknown > 0               ? "there are no tickets that can be judged"
+        : rule == FcrRule::resolved ? "there are no solved tickets"
+                                    : "there are no tickets";
+  }
+  result.facts = {{"first_contact", Quantity::count(t.first_contact)},
+                  {"received", Quantity::count(t.received)},
+                  {"resolved", Quantity::count(t.resolved)},
+                  {"reopened", Quantity::count(t.reopened)},
+                  {"no_reply", Quantity::count(t.no_reply)},
+                  {"open", Quantity::count(t.open)},
+                  {"unknown", Quantity::count(t.unknown)}};
+  tell(t, rule, result);
+  return result;
+}
+
+const Metric fcr_metric = {
+    "fcr",
+    "First contact resolution",
+    "What share of the tickets did one contact solve?",
+    "tickets solved at the first contact / tickets",
+    "Freshservice, How do you calculate FCR% (resolved); CustomerFacing glossary (received)",
+    Unit::share,
+    DefaultPeriod::whole_file,
+    rules,
+    options,
+    by_hand_numbers,
+    fact_meanings,
+    examples,
+    roles,
+    start_as<FcrComputation>,
+    by_hand,
+};
+
+}  // namespace csm
