@@ -242,7 +242,8 @@ Fault read_value(std::string_view text, const CellRules&, int& out) {
 }
 
 Fault read_value(std::string_view text, const CellRules&, bool& out) {
-  const auto value = look_up(text, booleans);
+  const bool has_sign = text.front() == '-' || text.front() == '+';  // -1 is no word for yes
+  const auto value = has_sign ? std::nullopt : look_up(text, booleans);
   if (!value) return "is neither yes nor no";
   out = *value;
   return nullptr;

@@ -78,7 +78,8 @@ TEST_CASE("yes and no are read in their usual spellings") {
     INFO(text);
     CHECK(value_of<bool>(text) == false);
   }
-  for (const std::string_view text : {"2", "maybe", "yess", "10", "on", "x", "truefalse"}) {
+  for (const std::string_view text :
+       {"2", "maybe", "yess", "10", "on", "x", "truefalse", "-1", "+1"}) {
     INFO(text);
     CHECK_FALSE(value_of<bool>(text).has_value());
   }
