@@ -94,6 +94,10 @@ const Quantity& Result::fact(std::string_view wanted) const {
   throw Error(ErrorCode::failed, "", "no fact called " + std::string(wanted));
 }
 
+void InputSummary::leave_out(std::string_view why, std::int64_t n) {
+  if (n > 0) not_counted[std::string(why)] += n;
+}
+
 std::int64_t InputSummary::used() const {
   std::int64_t used = rows - bad;
   for (const auto& [reason, count] : not_counted) used -= count;

@@ -33,8 +33,6 @@ class ByCustomer {
     for (const auto& [id, state] : states_) use(state);
   }
 
-  std::size_t size() const { return states_.size(); }
-
  private:
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;

@@ -16,7 +16,6 @@ class Cube {
   }
 
   bool empty() const { return cells_.empty(); }
-  std::size_t size() const { return cells_.size(); }
   auto begin() { return cells_.begin(); }
   auto end() { return cells_.end(); }
   auto begin() const { return cells_.begin(); }

@@ -101,6 +101,8 @@ struct InputSummary {
   std::map<std::string, std::int64_t> not_counted;  ///< good rows that are no part, by reason
 
   std::int64_t used() const;
+  /// Says of so many good rows why they are no part; nothing where there are none.
+  void leave_out(std::string_view why, std::int64_t n);
 };
 
 /// The answer to a question: one result a currency and segment, and what they rest on.

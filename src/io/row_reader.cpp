@@ -32,16 +32,13 @@ bool is_id_of_row(std::string_view field) {
                                      : field.ends_with("_id") && field != "customer_id";
 }
 
-template <class Row>
-concept HasService = requires(const Row& row) {
-  row.service.start;
-};
-
-/// A day before which nothing of the row comes due.
+/// The first day that a row says something of: the start of a service, the day a term is over.
+Date oldest_day(const Customer& row) { return row.service.start; }
+Date oldest_day(const Subscription& row) { return row.service.start; }
 Date oldest_day(const Contract& row) { return row.term_end; }
 Date oldest_day(const Purchase& row) { return row.purchased_on; }
 template <class Row>
-concept ComesDue = requires(const Row& row) {
+concept HasOldestDay = requires(const Row& row) {
   oldest_day(row);
 };
 
@@ -115,15 +112,11 @@ class RowReaderOf : public RowReader {
         continue;
       }
       keep_newest(days.newest, newest_on(rows_[i]));
-      if constexpr (HasService<Row>) {
-        const Date start = rows_[i].service.start;
-        if (!days.oldest_start || start < *days.oldest_start) days.oldest_start = start;
-      }
-      if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(rows_[i]));
-      if constexpr (ComesDue<Row>) {
+      if constexpr (HasOldestDay<Row>) {
         const Date oldest = oldest_day(rows_[i]);
         if (!days.oldest_start || oldest < *days.oldest_start) days.oldest_start = oldest;
       }
+      if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(rows_[i]));
       if (good != i) rows_[good] = rows_[i];
       ++good;
     }
@@ -171,14 +164,6 @@ std::vector<std::size_t> Binding::columns() const {
   std::vector<std::size_t> columns;
   for (const Slot& slot : slots) columns.push_back(slot.column);
   return columns;
-}
-
-void Days::merge(const Days& other) {
-  keep_newest(newest, other.newest);
-  if (other.oldest_start && (!oldest_start || *other.oldest_start < *oldest_start)) {
-    oldest_start = other.oldest_start;
-  }
-  keep_days(costs, other.costs);
 }
 
 std::vector<std::string_view> field_names(RowType type) {

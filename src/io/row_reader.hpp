@@ -63,8 +63,6 @@ struct Days {
   std::optional<Date> oldest_start;  ///< of service; of terms the oldest day due
   std::optional<Date> newest;        ///< that cannot lie in the future
   std::optional<CostDays> costs;
-
-  void merge(const Days& other);
 };
 
 /// Turns blocks into typed rows.

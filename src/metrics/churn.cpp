@@ -112,7 +112,7 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
     Result& result =
         report.results.emplace_back(csm::finish(tally, rule_of(question_), question_.confidence));
     result.span = span;
-    if (on_trial_ > 0) report.input->not_counted[std::string(never_paid)] += on_trial_;
+    report.input->leave_out(never_paid, on_trial_);
   }
 
  private:

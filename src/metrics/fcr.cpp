@@ -117,16 +117,14 @@ class FcrComputation : public ComputationOf<FcrComputation> {
     Result& result =
         report.results.emplace_back(csm::finish(tally, rule_of(question_), question_.confidence));
     result.span = span;
-    const auto leave = [&](std::string_view reason, std::int64_t rows) {
-      if (rows > 0) report.input->not_counted[std::string(reason)] += rows;
-    };
-    leave("deleted, spam or merged", deleted_);
-    leave(outside_period, outside_);
-    leave("solved without a day of closing", undated_);
-    leave("not solved", unsolved_);
-    leave("contacts not known", tally.unknown - anonymous_ - unclosed_);
-    leave("without a customer, so a further ticket cannot be seen", anonymous_);
-    leave("without a day of closing, so a further ticket cannot be seen", unclosed_);
+    InputSummary& input = *report.input;
+    input.leave_out("deleted, spam or merged", deleted_);
+    input.leave_out(outside_period, outside_);
+    input.leave_out("solved without a day of closing", undated_);
+    input.leave_out("not solved", unsolved_);
+    input.leave_out("contacts not known", tally.unknown - anonymous_ - unclosed_);
+    input.leave_out("without a customer, so a further ticket cannot be seen", anonymous_);
+    input.leave_out("without a day of closing, so a further ticket cannot be seen", unclosed_);
     warn(report);
   }
 

@@ -207,7 +207,7 @@ class MrrComputation : public ComputationOf<MrrComputation> {
     }
     if (when_billed_)
       report.notes.emplace_back("yearly amounts count whole in the month they are billed");
-    if (on_trial_ > 0) report.input->not_counted[std::string(never_paid)] += on_trial_;
+    report.input->leave_out(never_paid, on_trial_);
   }
 
  private:

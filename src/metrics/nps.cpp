@@ -70,12 +70,11 @@ class NpsComputation : public ComputationOf<NpsComputation> {
     Result& result = report.results.emplace_back(
         csm::finish(tally, question_.confidence, from_one(question_) ? 1 : 0));
     result.span = span;
-    auto& left_out = report.input->not_counted;
-    if (outside_ > 0) left_out[std::string(outside_period)] += outside_;
-    if (undated_ > 0) left_out["without a date"] += undated_;
+    InputSummary& input = *report.input;
+    input.leave_out(outside_period, outside_);
+    input.leave_out("without a date", undated_);
     warn_of_another_scale(tally, report);
-    if (latest_candidates_ > kept)
-      left_out["earlier answers of a customer"] += latest_candidates_ - kept;
+    input.leave_out("earlier answers of a customer", latest_candidates_ - kept);
     if (only_latest(question_))
       report.notes.emplace_back("of each customer the latest answer counts");
     if (from_one(question_)) report.notes.emplace_back("the survey's scale is 1..10");

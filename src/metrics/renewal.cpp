@@ -192,12 +192,10 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
 
   void say(const RenewalTally& tally, const Untold& untold, std::string_view noun,
            Report& report) const {
-    auto& left_out = report.input->not_counted;
-    if (untold.not_counted > 0) {
-      left_out["neither due in the period nor the renewal of what was"] += untold.not_counted;
-    }
-    if (refunds_ > 0) left_out["refunds"] += refunds_;
-    if (without_end_ > 0) left_out["purchases that do not expire"] += without_end_;
+    InputSummary& input = *report.input;
+    input.leave_out("neither due in the period nor the renewal of what was", untold.not_counted);
+    input.leave_out("refunds", refunds_);
+    input.leave_out("purchases that do not expire", without_end_);
     if (const auto currencies = valued_currencies(tally); currencies > 1) {
       report.notes.push_back(
           fmt::format("values in {} currencies are never added: a rate each", currencies));

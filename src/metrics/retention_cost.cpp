@@ -83,10 +83,10 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
   }
 
   void finish(const Span& span, Report& report) override {
-    auto& left_out = report.input->not_counted;
+    InputSummary& input = *report.input;
     ServedCustomers customers = customers_served();
     std::int64_t partly = 0;
-    for (const auto& [currency, tally] : belonging(left_out)) {
+    for (const auto& [currency, tally] : belonging(input)) {
       customers.annual_mrr = mrr_[currency].closing;
       Result& result = report.results.emplace_back(csm::finish(tally, customers, currency));
       result.span = span;
@@ -104,7 +104,7 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
           "{} {} on days outside the period too; {} days in it count", with_noun(partly, "cost"),
           partly == 1 ? "lies" : "lie", partly == 1 ? "its" : "their"));
     }
-    if (on_trial_ > 0) left_out[std::string(never_paid)] += on_trial_;
+    input.leave_out(never_paid, on_trial_);
   }
 
  private:
@@ -151,24 +151,21 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
 
   /// The costs of the categories asked for, by currency; of the others it is counted that they are
   /// none of the figure.
-  Cube<Currency, CostTally> belonging(std::map<std::string, std::int64_t>& left_out) const {
+  Cube<Currency, CostTally> belonging(InputSummary& input) const {
     std::set<std::string_view> there;
     for (const auto& [currency, tally] : costs_) {
       for (const auto& [category, line] : tally.lines) there.insert(category);
     }
     const CategoryChoice choice(question_.option("category", ""), there);
-    const auto leave_out = [&](std::string_view reason, std::int64_t n) {
-      if (n > 0) left_out[std::string(reason)] += n;
-    };
     Cube<Currency, CostTally> chosen;
     for (const auto& [currency, tally] : costs_) {
       for (const auto& [category, line] : tally.lines) {
         if (!choice.has(category)) {
-          leave_out("of other categories", line.inside + line.outside + line.undated);
+          input.leave_out("of other categories", line.inside + line.outside + line.undated);
           continue;
         }
-        leave_out(outside_period, line.outside);
-        leave_out("without a date", line.undated);
+        input.leave_out(outside_period, line.outside);
+        input.leave_out("without a date", line.undated);
         chosen[currency].line(category).merge(line);
       }
     }

@@ -53,9 +53,9 @@ void SurveyRows::merge(const SurveyRows& other) {
 }
 
 void SurveyRows::tell(InputSummary& input) const {
-  if (not_offered_ > 0) input.not_counted["not offered"] += not_offered_;
-  if (outside_ > 0) input.not_counted[std::string(outside_period)] += outside_;
-  if (undated_ > 0) input.not_counted["without a date"] += undated_;
+  input.leave_out("not offered", not_offered_);
+  input.leave_out(outside_period, outside_);
+  input.leave_out("without a date", undated_);
 }
 
 Table table_of_shares(const Breakdown& counts, std::int64_t whole) {
