@@ -13,10 +13,16 @@ namespace csm {
 struct Metric;
 struct Rule;
 
+/// A text and where it comes from, for messages.
+struct NamedText {
+  std::string name;
+  std::string text;
+};
+
 /// What is asked: everything that decides a figure besides the data itself.
 struct Question {
   const Metric* metric = nullptr;
-  const Rule* rule = nullptr;
+  const Rule* rule = nullptr;    ///< none: the default for what the figure is computed from
   std::optional<Period> period;  ///< none: the metric's default
   std::optional<Date> as_of;     ///< none: the newest date in the data
   double confidence = 0.95;
@@ -26,6 +32,8 @@ struct Question {
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;
+  /// What stands in the files that own options name, by the option's name.
+  std::map<std::string, NamedText, std::less<>> files;
 
   /// The text of an own option, or `otherwise`.
   std::string_view option(std::string_view name, std::string_view otherwise) const;

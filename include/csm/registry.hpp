@@ -24,6 +24,7 @@ struct Option {
   std::string_view help;
   bool is_needed = false;         ///< by hand only: without it there is nothing to compute
   bool is_for_files_too = false;  ///< by hand only: also of use beside a file
+  bool is_file = false;           ///< names a file whose text the metric reads (Question::files)
 };
 
 /// What a metric is taken over where the question names no period.
@@ -53,9 +54,9 @@ struct Metric {
   std::string_view source;
   Unit unit;
   DefaultPeriod default_period;
-  std::span<const Rule> rules;  ///< the first is the default
+  std::span<const Rule> rules;  ///< the first is the default, unless the input says another
   std::span<const Option> options;
-  std::span<const Option> by_hand;
+  std::span<const Option> by_hand;     ///< empty: it needs a file
   std::span<const FactMeaning> facts;  ///< in the order of the results
   std::span<const Example> examples;
 
@@ -63,7 +64,7 @@ struct Metric {
   /// bad options.
   std::vector<Role> (*roles)(const Question&);
   std::unique_ptr<Computation> (*start)(const Question&, const Period&);
-  Result (*compute_by_hand)(const Question&);
+  Result (*compute_by_hand)(const Question&);  ///< null where `by_hand` is empty
 };
 
 /// All metrics, in the order of the help.

@@ -60,6 +60,17 @@ struct TableRow {
 };
 using Table = std::vector<TableRow>;
 
+/// What stands in a table's cell: a text of the data, or a number.
+using Cell = std::variant<std::string, Quantity>;
+
+/// A table with a row a thing: a customer, a theme, an answer.
+struct Listing {
+  std::string_view name;             ///< in JSON: "customers"
+  std::string title;                 ///< for people: "Customers, the lowest score first"
+  std::vector<std::string> columns;  ///< names in snake_case
+  std::vector<std::vector<Cell>> rows;
+};
+
 /// What a person reads under the figure: a sentence or a table.
 using Paragraph = std::variant<std::string, Table>;
 
@@ -87,6 +98,8 @@ struct Result {
   std::string interval_reason;  ///< why there is no interval
   std::vector<Fact> facts;
   std::vector<Paragraph> story;
+  std::vector<Listing> lists;
+  const Rule* rule = nullptr;  ///< where not all results of the report are of one rule
 
   /// The fact of that name; Error{failed} where there is none.
   const Quantity& fact(std::string_view name) const;

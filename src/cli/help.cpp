@@ -96,7 +96,6 @@ std::string needed_numbers(const Metric& metric) {
 std::string columns_of(const Metric& metric) {
   Question question;
   question.metric = &metric;
-  question.rule = &metric.rules.front();
   std::vector<Entry> entries;
   for (const Input& input : inputs_of(metric.roles(question))) {
     const std::string kind =
@@ -172,12 +171,14 @@ std::string help(const Metric& metric) {
     entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
   }
   out += "\nOptions\n" + listing(entries);
-  entries.clear();
-  for (const Option& option : metric.by_hand) {
-    entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
+  if (!metric.by_hand.empty()) {
+    entries.clear();
+    for (const Option& option : metric.by_hand) {
+      entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
+    }
+    out += fmt::format("\nBy hand, without --from: csm {}{}\n", metric.id, needed_numbers(metric)) +
+           listing(entries);
   }
-  out += fmt::format("\nBy hand, without --from: csm {}{}\n", metric.id, needed_numbers(metric)) +
-         listing(entries);
   entries.clear();
   for (const FactMeaning& fact : metric.facts) {
     entries.push_back({std::string(fact.name), std::string(fact.meaning)});

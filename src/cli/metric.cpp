@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
+#include "io/byte_source.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -147,11 +148,19 @@ std::string lines_of(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, "\n"));
 }
 
+/// What stands in a file, for a metric that reads it.
+NamedText text_of(const std::string& path) {
+  const auto bytes = open_bytes(path);
+  NamedText text{bytes->name(), ""};
+  char buffer[1 << 14];
+  while (const std::size_t n = bytes->read(buffer, sizeof buffer)) text.text.append(buffer, n);
+  return text;
+}
+
 Question question_of(const Metric& metric, const Arguments& arguments) {
   Question question;
   question.metric = &metric;
-  question.rule =
-      arguments.has("rule") ? &find_rule(metric, arguments.one("rule")) : &metric.rules.front();
+  if (arguments.has("rule")) question.rule = &find_rule(metric, arguments.one("rule"));
   if (arguments.has("period")) question.period = read_period(arguments.one("period"), today());
   question.as_of = as_of(arguments);
   question.confidence = confidence(arguments);
@@ -165,9 +174,9 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
     }
   }
   for (const Option& option : metric.options) {
-    if (arguments.has(option.name)) {
-      question.options.emplace(option.name, lines_of(arguments.all(option.name)));
-    }
+    if (!arguments.has(option.name)) continue;
+    question.options.emplace(option.name, lines_of(arguments.all(option.name)));
+    if (option.is_file) question.files.emplace(option.name, text_of(arguments.one(option.name)));
   }
   for (const Option& option : metric.by_hand) {
     if (arguments.has(option.name)) {
@@ -221,7 +230,8 @@ std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments)
       if (option.is_needed)
         numbers += " --" + std::string(option.name) + " " + std::string(option.argument);
     }
-    usage_error("", "nothing to compute from; give --from FILE, or by hand:" + numbers);
+    usage_error("", "nothing to compute from; give --from FILE" +
+                        (numbers.empty() ? "" : ", or by hand:" + numbers));
   }
   return {{"", "-"}};
 }

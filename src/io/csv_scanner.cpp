@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-/// Line ends in a text; CRLF is one. A text never ends between CR and LF here.
-std::uint64_t count_line_ends(std::string_view text) {
+/// Line ends of a text from `begin` on; CRLF is one, at its CR.
+std::uint64_t count_line_ends(std::string_view text, std::size_t begin = 0) {
   std::uint64_t lines = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = begin; i < text.size(); ++i) {
     if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')) ++lines;
     if (text[i] == '\r') ++lines;
   }
@@ -33,6 +33,7 @@ void CsvScanner::restart() {
   bytes_->restart();
   buffer_.clear();
   base_ = lines_before_ = 0;
+  counted_to_ = counted_lines_ = 0;
   position_ = 0;
   at_end_ = false;
   fill(std::max(block_size_, byte_order_mark.size()));
@@ -194,6 +195,7 @@ void CsvScanner::keep_record(Block& block) {
 void CsvScanner::start_block() {
   lines_before_ += count_line_ends(std::string_view(buffer_).substr(0, position_));
   base_ += position_;
+  counted_to_ = counted_lines_ = 0;
   buffer_.erase(0, position_);
   position_ = 0;
   unquoted_.clear();
@@ -229,7 +231,11 @@ Place CsvScanner::place(std::uint64_t offset) const {
   const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   });
-  return {lines_before_ + count_line_ends(before) + 1, static_cast<std::uint64_t>(characters) + 1};
+  // Asked for one place after another, only what lies between them is counted.
+  if (before.size() < counted_to_) counted_to_ = counted_lines_ = 0;
+  counted_lines_ += count_line_ends(before, counted_to_);
+  counted_to_ = before.size();
+  return {lines_before_ + counted_lines_ + 1, static_cast<std::uint64_t>(characters) + 1};
 }
 
 }  // namespace csm

@@ -63,9 +63,11 @@ class CsvScanner final : public Scanner {
   std::vector<std::size_t> projected_;
 
   std::string buffer_;
-  std::uint64_t base_ = 0;          ///< offset in the file of the buffer's first byte
-  std::uint64_t lines_before_ = 0;  ///< line ends before the buffer
-  std::size_t position_ = 0;        ///< next byte to scan
+  std::uint64_t base_ = 0;                   ///< offset in the file of the buffer's first byte
+  std::uint64_t lines_before_ = 0;           ///< line ends before the buffer
+  mutable std::size_t counted_to_ = 0;       ///< of the buffer, by `place`
+  mutable std::uint64_t counted_lines_ = 0;  ///< line ends up to there
+  std::size_t position_ = 0;                 ///< next byte to scan
   std::size_t record_begin_ = 0;
   bool at_end_ = false;  ///< the source has no more bytes
   std::vector<RawCell> record_;

@@ -243,7 +243,7 @@ void JsonScanner::find_columns() {
 void JsonScanner::project(std::vector<std::size_t> columns) {
   projected_ = std::move(columns);
   slot_of_column_.assign(header_.size(), npos);
-  for (std::size_t i = 0; i < projected_.size(); ++i) slot_of_column_[projected_[i]] = i;
+  for (std::size_t i = projected_.size(); i-- > 0;) slot_of_column_[projected_[i]] = i;
 }
 
 bool JsonScanner::next(Block& block) {
@@ -288,6 +288,11 @@ void JsonScanner::read_record(const Record& record, Block& block) {
     block.cells[first + slot] = cell_text(value, texts_);
     block.offsets[first + slot] = offset;
   });
+  for (std::size_t i = 0; i < projected_.size(); ++i) {
+    const std::size_t same = slot_of_column_[projected_[i]];
+    block.cells[first + i] = block.cells[first + same];
+    block.offsets[first + i] = block.offsets[first + same];
+  }
   if (damage) {
     block.cells.resize(first);
     block.offsets.resize(first);
@@ -303,8 +308,12 @@ Place JsonScanner::place(std::uint64_t offset) const {
   const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   });
-  return {static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1,
-          static_cast<std::uint64_t>(characters) + 1};
+  // Asked for one place after another, only what lies between them is counted.
+  if (before.size() < counted_to_) counted_to_ = counted_lines_ = 0;
+  counted_lines_ += static_cast<std::uint64_t>(
+      std::count(before.begin() + static_cast<std::ptrdiff_t>(counted_to_), before.end(), '\n'));
+  counted_to_ = before.size();
+  return {counted_lines_ + 1, static_cast<std::uint64_t>(characters) + 1};
 }
 
 }  // namespace csm

@@ -65,8 +65,10 @@ class JsonScanner final : public Scanner {
   std::vector<std::string> header_;
   std::unordered_map<std::string, std::size_t> column_of_;
   std::vector<std::size_t> projected_;       ///< columns of the header
-  std::vector<std::size_t> slot_of_column_;  ///< its place among the projected ones, or npos
+  std::vector<std::size_t> slot_of_column_;  ///< its first place among the projected ones, or npos
   std::size_t next_record_ = 0;
+  mutable std::size_t counted_to_ = 0;       ///< of the text, by `place`
+  mutable std::uint64_t counted_lines_ = 0;  ///< line feeds up to there
   std::deque<std::string> texts_;
 };
 

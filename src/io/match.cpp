@@ -111,28 +111,26 @@ class Columns {
   std::vector<Column> columns_;
 };
 
-std::size_t mapped_column(const std::string& file, std::span<const std::string> header,
-                          const FieldMapping& mapping) {
-  const std::string key = match_key(mapping.column);
+}  // namespace
+
+std::size_t column_called(const std::string& name, const std::string& file,
+                          std::span<const std::string> header, const std::string& asked_by) {
+  const std::string key = match_key(name);
   std::vector<std::size_t> same_name;
   std::vector<std::size_t> same_key;
   for (std::size_t i = 0; i < header.size(); ++i) {
-    if (header[i] == mapping.column) same_name.push_back(i);
+    if (header[i] == name) same_name.push_back(i);
     if (match_key(header[i]) == key) same_key.push_back(i);
   }
   const std::vector<std::size_t>& found = same_name.empty() ? same_key : same_name;
   if (found.size() > 1) {
-    usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
-                file + " has more than one column of that name; rename one of them");
+    usage_error(asked_by, file + " has more than one column of that name; rename one of them");
   }
   if (!found.empty()) return found.front();
   const std::vector<std::string_view> names(header.begin(), header.end());
-  usage_error("--map " + shown(mapping.field) + "=" + shown(mapping.column),
-              file + " has no column " + in_quotes(mapping.column) + "; its columns are " +
-                  columns_in_words(header) + shown(did_you_mean(mapping.column, names)));
+  usage_error(asked_by, file + " has no column " + in_quotes(name) + "; its columns are " +
+                            columns_in_words(header) + shown(did_you_mean(name, names)));
 }
-
-}  // namespace
 
 std::vector<std::vector<std::string>> tiers_of(std::string_view aliases) {
   std::vector<std::vector<std::string>> tiers(1);
@@ -176,7 +174,9 @@ std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const s
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (const FieldMapping& mapping : mappings) {
       if (mapping.field != fields[i].name) continue;
-      matches[i].column = mapped_column(file, header, mapping);
+      matches[i].column =
+          column_called(mapping.column, file, header,
+                        "--map " + shown(mapping.field) + "=" + shown(mapping.column));
       columns.take(*matches[i].column);
     }
   }

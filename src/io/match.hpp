@@ -34,6 +34,13 @@ std::vector<std::vector<std::string>> tiers_of(std::string_view aliases);
 /// The columns of a header for a message, cut where there are very many.
 std::string columns_in_words(std::span<const std::string> header);
 
+/// The column that the user calls so, with or without regard to case, blanks and punctuation.
+///
+/// Errors  Error{usage}, with `asked_by` in front, where it is not there, with the nearest, or
+///         there twice
+std::size_t column_called(const std::string& name, const std::string& file,
+                          std::span<const std::string> header, const std::string& asked_by);
+
 /// For each field its column, by `--map` first, then by its own name, then by its aliases. A column
 /// serves one field; one that is called exactly as a field is no other field's.
 ///

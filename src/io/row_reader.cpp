@@ -48,9 +48,20 @@ concept HasCurrency = requires(const Row& row) {
 };
 
 template <class Row>
+concept HasValues = requires(const Row& row) {
+  row.values;
+};
+
+template <class Row>
+concept HasPlace = requires(const Row& row) {
+  row.place;
+};
+
+template <class Row>
 class RowReaderOf : public RowReader {
  public:
-  RowReaderOf(const Input& input, std::optional<Currency> currency) : rules_(input.rules) {
+  RowReaderOf(const Input& input, const Scanner& scanner, std::optional<Currency> currency)
+      : input_(input), scanner_(scanner) {
     if constexpr (HasCurrency<Row>) blank_.currency = currency.value_or(Currency{});
   }
 
@@ -62,6 +73,8 @@ class RowReaderOf : public RowReader {
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
       read_slot(block, binding.slots[slot], slot, bad);
     }
+    if constexpr (HasValues<Row>) give_values();
+    if constexpr (HasPlace<Row>) give_places(block, binding);
     keep_first_fault_a_row(block, bad, first_bad);
     complete_rows(binding, bad, first_bad, days);
     return std::span<const Row>(rows_);
@@ -72,12 +85,45 @@ class RowReaderOf : public RowReader {
                  std::vector<BadRow>& bad) {
     if (rows_.empty()) return;
     faults_.clear();
-    const auto& field = Row::fields[bound.field];
-    field.read_column({block.cells.data() + slot, block.width}, bound.rules, bound.need, rows_,
-                      faults_);
+    const CellColumn cells{block.cells.data() + slot, block.width};
+    if (bound.field < Row::fields.size()) {
+      Row::fields[bound.field].read_column(cells, bound.rules, bound.need, rows_, faults_);
+    } else {
+      read_values(cells, bound, bound.field - Row::fields.size());
+    }
     for (const CellFault& fault : faults_) {
-      bad.push_back({fault.row, slot, field.name, fault.fault});
-      if (field.is_date) bad_dates_.push_back({fault.row, slot});
+      bad.push_back({fault.row, slot, bound.name, fault.fault});
+      if (bound.is_date) bad_dates_.push_back({fault.row, slot});
+    }
+  }
+
+  /// The numbers of a column that the user chose.
+  void read_values(CellColumn cells, const Binding::Slot& bound, std::size_t column) {
+    const std::size_t width = input_.columns.size();
+    if (column == 0) values_.assign(rows_.size() * width, std::nullopt);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const std::string_view text = trimmed(cells.first[i * cells.stride]);
+      if (is_missing(text)) continue;
+      Decimal number;
+      const Fault fault = read_value(text, bound.rules, number);
+      if (fault != nullptr) faults_.push_back({i, fault});
+      values_[i * width + column] = number;
+    }
+  }
+
+  void give_values() {
+    const std::size_t width = input_.columns.size();
+    for (std::size_t i = 0; i < rows_.size() && width > 0; ++i) {
+      rows_[i].values = std::span(values_).subspan(i * width, width);
+    }
+  }
+
+  void give_places(const Block& block, const Binding& binding) {
+    if (input_.place_of.empty()) return;
+    const std::size_t slot = slot_of(binding, input_.place_of);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const Place place = scanner_.place(block.offsets[i * block.width + slot]);
+      rows_[i].place = {scanner_.name(), place.line};
     }
   }
 
@@ -106,7 +152,7 @@ class RowReaderOf : public RowReader {
         ++next_bad;
         continue;
       }
-      const RowFault fault = complete(rows_[i], rules_);
+      const RowFault fault = complete(rows_[i], input_.rules);
       if (fault.fault != nullptr) {
         faulty.push_back({i, slot_of(binding, fault.field), fault.field, fault.fault});
         continue;
@@ -134,11 +180,25 @@ class RowReaderOf : public RowReader {
     return 0;
   }
 
-  RowRules rules_;
+  const Input& input_;
+  const Scanner& scanner_;
   Row blank_{};
   std::vector<Row> rows_;
+  std::vector<std::optional<Decimal>> values_;  ///< of Input::columns, row after row
   std::vector<CellFault> faults_;
 };
+
+/// Binds the columns that the user chose by name.
+void bind_chosen(const std::string& file, const std::vector<std::string>& header,
+                 const Input& input, std::size_t fields, BindingResult& result) {
+  if (header.empty()) return;
+  for (std::size_t i = 0; i < input.columns.size(); ++i) {
+    const std::string& name = input.columns[i];
+    const std::string asked_by = std::string(input.chosen_by) + " " + shown(name);
+    const std::size_t column = column_called(name, file, header, asked_by);
+    result.binding.slots.push_back({column, fields + i, name, Need::optional, false, {}});
+  }
+}
 
 }  // namespace
 
@@ -213,13 +273,15 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
                                in_quotes(header[other]));
       }
     }
+    bind_chosen(file, header, input, Row::fields.size(), result);
   });
   return result;
 }
 
-std::unique_ptr<RowReader> make_row_reader(const Input& input, std::optional<Currency> currency) {
+std::unique_ptr<RowReader> make_row_reader(const Input& input, const Scanner& scanner,
+                                           std::optional<Currency> currency) {
   return with_row_type(input.type, [&]<class Row>() -> std::unique_ptr<RowReader> {
-    return std::make_unique<RowReaderOf<Row>>(input, currency);
+    return std::make_unique<RowReaderOf<Row>>(input, scanner, currency);
   });
 }
 

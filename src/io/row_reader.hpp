@@ -17,7 +17,7 @@ namespace csm {
 struct Binding {
   struct Slot {
     std::size_t column;     ///< in the header
-    std::size_t field;      ///< in the row type's table
+    std::size_t field;      ///< in the row type's table, or behind it in Input::columns
     std::string_view name;  ///< of the field
     Need need;
     bool is_date;
@@ -86,6 +86,8 @@ class RowReader {
   std::vector<BadDate> bad_dates_;
 };
 
-std::unique_ptr<RowReader> make_row_reader(const Input& input, std::optional<Currency> currency);
+/// A reader of rows as `scanner` gives them; both live as long as it does.
+std::unique_ptr<RowReader> make_row_reader(const Input& input, const Scanner& scanner,
+                                           std::optional<Currency> currency);
 
 }  // namespace csm

@@ -25,6 +25,7 @@ class Run {
         reading_(reading),
         roles_(question.metric->roles(question)),
         table_(open_table(sources, roles_, question.metric->id, reading)) {
+    if (question_.rule == nullptr) question_.rule = &default_rule();
     if (is_snapshot()) refuse_options_of_days();
   }
 
@@ -46,6 +47,20 @@ class Run {
   void settle(bool look_at_all) {
     settle_dates(table_.sources, reading_, look_at_all);
     dates_are_settled_ = look_at_all;
+  }
+
+  /// The metric's first, unless what it is computed from suggests another.
+  const Rule& default_rule() const {
+    for (const Role& role : roles_) {
+      for (const OpenSource& source : table_.sources) {
+        const bool plays = source.input >= role.inputs.data() &&
+                           source.input < role.inputs.data() + role.inputs.size();
+        if (plays && !source.input->default_rule.empty()) {
+          return find_rule(*question_.metric, source.input->default_rule);
+        }
+      }
+    }
+    return question_.metric->rules.front();
   }
 
   bool is_snapshot() const {
@@ -131,7 +146,7 @@ class Run {
   }
 
   void read_source(OpenSource& source) {
-    const auto reader = make_row_reader(*source.input, question_.currency);
+    const auto reader = make_row_reader(*source.input, *source.scanner, question_.currency);
     Block block;
     std::vector<BadRow> bad;
     while (source.scanner->next(block)) {
@@ -247,6 +262,7 @@ class Run {
       result.reason = result.interval_reason = reason;
       result.interval.reset();
       result.story.clear();
+      result.lists.clear();
       for (Fact& fact : result.facts) {
         if (auto* quantity = std::get_if<Quantity>(&fact.value)) quantity->amount.reset();
         if (auto* breakdown = std::get_if<Breakdown>(&fact.value)) breakdown->clear();
@@ -284,7 +300,7 @@ class Run {
     }
   }
 
-  const Question& question_;
+  Question question_;
   const Reading& reading_;
   std::vector<Role> roles_;
   OpenTable table_;
@@ -304,7 +320,9 @@ Report run(const Question& question, const std::vector<Source>& sources, const R
   return Run(question, sources, reading).answer();
 }
 
-Report compute_by_hand(const Question& question) {
+Report compute_by_hand(const Question& asked) {
+  Question question = asked;
+  if (question.rule == nullptr) question.rule = &question.metric->rules.front();
   Report report{question.metric, question.rule, {}, std::nullopt, {}, {}};
   report.results.push_back(question.metric->compute_by_hand(question));
   return report;

@@ -48,13 +48,14 @@ class Scanner {
 
   /// The names of the columns, as they stand.
   virtual const std::vector<std::string>& header() const = 0;
-  /// Which columns the blocks are to have, by their index in the header. At least one.
+  /// Which columns the blocks are to have, by their index in the header. At least one; one may
+  /// stand more than once.
   virtual void project(std::vector<std::size_t> columns) = 0;
   /// The next block; false at the end of the file, with the block empty.
   virtual bool next(Block& block) = 0;
   /// Back to the first record.
   virtual void restart() = 0;
-  /// The place of a byte of the block that was read last.
+  /// The place of a byte of the block that was read last. Cheap from one byte to a later one.
   virtual Place place(std::uint64_t offset) const = 0;
   /// As it is shown to people.
   virtual const std::string& name() const = 0;

@@ -81,6 +81,8 @@ struct Attempt {
   std::optional<std::size_t> failed_source;  ///< the first that lacks columns
 };
 
+using Misses = std::vector<std::pair<const Input*, Attempt>>;
+
 Attempt attempt(const std::vector<OpenSource*>& sources, const Input& input,
                 const Reading& reading) {
   Attempt attempt;
@@ -139,7 +141,7 @@ std::size_t lacking(const Attempt& attempt) {
 
 /// Says what the inputs lack that come nearest.
 [[noreturn]] void refuse_for_missing(const std::vector<OpenSource*>& sources,
-                                     const std::vector<std::pair<const Input*, Attempt>>& misses) {
+                                     const Misses& misses) {
   std::size_t furthest = 0;
   for (const auto& [input, attempt] : misses) furthest = std::max(furthest, *attempt.failed_source);
   std::size_t fewest = static_cast<std::size_t>(-1);
@@ -177,10 +179,10 @@ void refuse_unused_mappings(const OpenTable& table, const Reading& reading) {
   }
 }
 
-/// Binds the sources of a role, which are one table, to the first input that suits them all.
-void bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*>& sources,
-               const Reading& reading) {
-  std::vector<std::pair<const Input*, Attempt>> misses;
+/// Binds the sources of a role, which are one table, to the first input that suits them all; false,
+/// with what each input misses, where none does.
+bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*>& sources,
+               const Reading& reading, Misses& misses) {
   for (const Input& input : role.inputs) {
     const bool is_meant = std::all_of(sources.begin(), sources.end(), [&](const auto* source) {
       return source->kind.empty() || source->kind == kind_of(input.type);
@@ -201,8 +203,27 @@ void bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
         table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
       }
     }
-    return;
+    return true;
   }
+  return false;
+}
+
+bool has_kind(const Role& role, std::string_view kind) {
+  return std::any_of(role.inputs.begin(), role.inputs.end(),
+                     [&](const Input& input) { return kind == kind_of(input.type); });
+}
+
+/// The sources that play a role: those of its kinds, and those without a kind where they may.
+std::vector<OpenSource*> players_of(OpenTable& table, const Role& role, bool with_unnamed) {
+  std::vector<OpenSource*> players;
+  for (OpenSource& source : table.sources) {
+    const bool plays = source.kind.empty() ? with_unnamed : has_kind(role, source.kind);
+    if (plays && source.input == nullptr) players.push_back(&source);
+  }
+  return players;
+}
+
+[[noreturn]] void refuse_role(const std::vector<OpenSource*>& sources, const Misses& misses) {
   if (misses.empty()) {
     usage_error("--from", sources.front()->kind + " and " + sources.back()->kind +
                               " cannot be taken together here; give one kind of record");
@@ -210,14 +231,43 @@ void bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
   refuse_for_missing(sources, misses);
 }
 
-/// The role that a kind of record plays; without a kind the first.
-std::size_t role_of(const std::string& kind, const std::vector<Role>& roles) {
-  for (std::size_t i = 0; i < roles.size() && !kind.empty(); ++i) {
-    for (const Input& input : roles[i].inputs) {
-      if (kind == kind_of(input.type)) return i;
-    }
+/// Binds the sources without a kind, with those of a kind beside them, to the first main role that
+/// suits them.
+void bind_unnamed(OpenTable& table, const std::vector<Role>& roles, const Reading& reading) {
+  Misses misses;
+  std::vector<OpenSource*> missed;
+  for (const Role& role : roles) {
+    if (!role.is_main) continue;
+    const std::vector<OpenSource*> players = players_of(table, role, true);
+    if (missed.empty()) missed = players;
+    Misses of_role;
+    if (bind_role(table, role, players, reading, of_role)) return;
+    if (players == missed) misses.insert(misses.end(), of_role.begin(), of_role.end());
   }
-  return 0;
+  refuse_role(missed, misses);
+}
+
+void bind_roles(OpenTable& table, const std::vector<Role>& roles, std::string_view metric_id,
+                const Reading& reading) {
+  const bool has_unnamed = std::any_of(table.sources.begin(), table.sources.end(),
+                                       [](const auto& source) { return source.kind.empty(); });
+  if (has_unnamed) bind_unnamed(table, roles, reading);
+  bool has_main = has_unnamed;
+  std::vector<Input> main_inputs;
+  for (const Role& role : roles) {
+    if (role.is_main) {
+      main_inputs.insert(main_inputs.end(), role.inputs.begin(), role.inputs.end());
+    }
+    const std::vector<OpenSource*> players = players_of(table, role, false);
+    if (players.empty()) continue;
+    Misses misses;
+    if (!bind_role(table, role, players, reading, misses)) refuse_role(players, misses);
+    has_main = has_main || role.is_main;
+  }
+  if (has_main) return;
+  const std::vector<std::string_view> kinds = kinds_of(main_inputs);
+  usage_error("--from", fmt::format("{} needs {}: --from {}=FILE", metric_id,
+                                    fmt::join(kinds, " or "), kinds.front()));
 }
 
 /// One file under two names would count everything twice.
@@ -285,19 +335,7 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
     open.identity = bytes->identity();
     open.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
   }
-  for (std::size_t i = 0; i < roles.size(); ++i) {
-    std::vector<OpenSource*> players;
-    for (OpenSource& source : table.sources) {
-      if (role_of(source.kind, roles) == i) players.push_back(&source);
-    }
-    if (!players.empty()) {
-      bind_role(table, roles[i], players, reading);
-    } else if (roles[i].is_required) {
-      usage_error("--from", fmt::format("{} needs {}: --from {}=FILE", metric_id,
-                                        joined(kinds_of(roles[i].inputs)),
-                                        kinds_of(roles[i].inputs).front()));
-    }
-  }
+  bind_roles(table, roles, metric_id, reading);
   refuse_unused_mappings(table, reading);
   return table;
 }

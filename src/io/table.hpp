@@ -27,7 +27,8 @@ struct OpenTable {
   std::vector<std::string> warnings;
 };
 
-/// Opens all sources and finds for each role the first input that all its sources can serve.
+/// Opens all sources and finds for each role that is played the first input that all its sources
+/// can serve.
 ///
 /// Errors  Error{refused} with the columns that are there and the nearest names where none can;
 ///         Error{usage} for a kind that the metric does not read or a --map of an unknown field

@@ -199,7 +199,9 @@ std::vector<Role> roles(const Question& question) {
   if (question.has("customers")) {
     question.count("customers");
     constexpr std::string_view nothing = "changes nothing where --customers says how many they are";
-    if (question.rule != &rules[0]) usage_error("--rule", std::string(nothing));
+    if (question.rule != nullptr && question.rule != &rules[0]) {
+      usage_error("--rule", std::string(nothing));
+    }
     if (question.assume_unique) usage_error("--assume-unique", std::string(nothing));
     if (question.end_included) usage_error("--end-included", std::string(nothing));
   }

@@ -44,8 +44,22 @@ Json fact_value(const Fact& fact) {
   return json;
 }
 
+Json list_rows(const Listing& list) {
+  Json rows = Json::array();
+  for (const std::vector<Cell>& cells : list.rows) {
+    Json row = Json::object();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto* quantity = std::get_if<Quantity>(&cells[i]);
+      row[list.columns[i]] = quantity ? number(*quantity) : Json(std::get<std::string>(cells[i]));
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 Json result_object(const Result& result) {
   Json json;
+  if (result.rule != nullptr) json["rule"] = result.rule->id;
   json["period"] = result.span ? period(*result.span) : Json(nullptr);
   json["segment"] = Json::object();
   for (const auto& [column, value] : result.segment) json["segment"][column] = value;
@@ -68,6 +82,12 @@ Json result_object(const Result& result) {
   json["interval_reason"] = result.interval ? Json(nullptr) : text_or_null(result.interval_reason);
   json["facts"] = Json::object();
   for (const Fact& fact : result.facts) json["facts"][std::string(fact.name)] = fact_value(fact);
+  if (!result.lists.empty()) {
+    json["lists"] = Json::object();
+    for (const Listing& list : result.lists) {
+      json["lists"][std::string(list.name)] = list_rows(list);
+    }
+  }
   return json;
 }
 

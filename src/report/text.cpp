@@ -17,26 +17,33 @@ std::size_t width_of(std::string_view text) {
   }));
 }
 
-/// "  text", broken at blanks to the line's width; what follows is set in by two more.
-std::string paragraph(std::string_view text) {
-  std::string out = "  ";
-  std::size_t column = 2;
+/// A text that begins at `column`, broken at blanks to `width`; further lines are set in by
+/// `indent`.
+std::string wrapped(std::string_view text, std::size_t column, std::size_t indent,
+                    std::size_t width) {
+  std::string out;
+  bool is_first = true;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
-    const bool is_first = column == 2 && out.ends_with("  ");
-    if (!is_first && column + 1 + width_of(word) > line_width) {
-      out += "\n    ";
-      column = 4;
+    if (!is_first && column + 1 + width_of(word) > width) {
+      out += "\n" + std::string(indent, ' ');
+      column = indent;
     } else if (!is_first) {
       out += " ";
       ++column;
     }
     out += word;
     column += width_of(word);
+    is_first = false;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return out + "\n";
+  return out;
+}
+
+/// "  text", broken to the line's width; what follows is set in by two more.
+std::string paragraph(std::string_view text) {
+  return "  " + wrapped(text, 2, 4, line_width) + "\n";
 }
 
 /// Left and right in one line, or in two where they do not fit.
@@ -84,6 +91,69 @@ std::string table_text(const Table& table) {
   return out;
 }
 
+std::string text_of(const Cell& cell) {
+  const auto* quantity = std::get_if<Quantity>(&cell);
+  if (quantity == nullptr) return std::get<std::string>(cell);
+  return quantity->amount ? to_number(*quantity) : "-";
+}
+
+/// The width of each column, and whether it holds numbers, which stand to the right.
+struct ListColumn {
+  std::size_t width = 0;
+  bool is_number = false;
+};
+
+std::vector<ListColumn> columns_of(const Listing& list) {
+  std::vector<ListColumn> columns;
+  for (const std::string& name : list.columns) columns.push_back({width_of(name), false});
+  for (const std::vector<Cell>& row : list.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      columns[i].width = std::max(columns[i].width, width_of(text_of(row[i])));
+      columns[i].is_number = columns[i].is_number || std::holds_alternative<Quantity>(row[i]);
+    }
+  }
+  return columns;
+}
+
+/// One line of a list; a text in the last column goes on below itself.
+std::string list_line(const std::vector<std::string>& cells,
+                      const std::vector<ListColumn>& columns) {
+  constexpr std::size_t least = 24;
+  std::string line = "   ";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += i == 0 ? " " : "  ";
+    const std::string blanks(columns[i].width - width_of(cells[i]), ' ');
+    const bool is_last = i + 1 == cells.size();
+    if (columns[i].is_number) {
+      line += blanks + cells[i];
+    } else if (!is_last) {
+      line += cells[i] + blanks;
+    } else {
+      const std::size_t left = width_of(line);
+      line += wrapped(cells[i], left, left, std::max(line_width, left + least));
+    }
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+std::string list_text(const Listing& list) {
+  const std::vector<ListColumn> columns = columns_of(list);
+  std::vector<std::string> cells = list.columns;
+  for (std::string& name : cells) std::replace(name.begin(), name.end(), '_', ' ');
+  std::string out = paragraph(list.title) + list_line(cells, columns);
+  for (const std::vector<Cell>& row : list.rows) {
+    cells.clear();
+    for (const Cell& cell : row) cells.push_back(text_of(cell));
+    out += list_line(cells, columns);
+  }
+  return out;
+}
+
+std::string rule_text(const Rule& rule) {
+  return paragraph(fmt::format("rule {}: {}", rule.id, rule.summary));
+}
+
 std::string heading(const Metric& metric, const Result& result) {
   std::string heading(metric.title);
   if (!result.span) {
@@ -109,6 +179,7 @@ std::string result_text(const Report& report, const Result& result) {
       out += paragraph(std::get<std::string>(part));
     }
   }
+  for (const Listing& list : result.lists) out += list_text(list);
   const bool has_no_interval = !result.interval && result.value.amount &&
                                result.value.unit != Unit::money && !result.interval_reason.empty();
   if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
@@ -116,6 +187,7 @@ std::string result_text(const Report& report, const Result& result) {
     out += paragraph("data until " + in_words(*result.span->known_until) +
                      ", before the period ends: partial");
   }
+  if (result.rule != nullptr) out += rule_text(*result.rule);
   return out;
 }
 
@@ -147,9 +219,9 @@ std::string to_text_report(const Report& report) {
     out += result_text(report, result);
   }
   if (report.results.size() > 1) out += "\n";
-  if (report.metric->rules.size() > 1) {
-    out += paragraph(fmt::format("rule {}: {}", report.rule->id, report.rule->summary));
-  }
+  const bool is_one_rule = std::all_of(report.results.begin(), report.results.end(),
+                                       [](const Result& result) { return result.rule == nullptr; });
+  if (report.metric->rules.size() > 1 && is_one_rule) out += rule_text(*report.rule);
   for (const std::string& note : report.notes) out += paragraph(note);
   if (report.input) out += paragraph(input_text(*report.input));
   return out;

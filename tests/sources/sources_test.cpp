@@ -108,6 +108,25 @@ TEST_CASE("several files together are one table, and their columns may stand in 
   }
 }
 
+namespace {
+
+/// The report of rows that are given to so many forks one by one, as chance has it.
+template <class Row>
+std::string forked(Question question, const std::vector<Row>& rows, std::size_t forks,
+                   std::mt19937_64& dice) {
+  question.rule = &question.metric->rules.front();
+  std::vector<std::unique_ptr<Computation>> parts;
+  parts.push_back(question.metric->start(question, *question.period));
+  while (parts.size() < forks) parts.push_back(parts.front()->fork());
+  for (const Row& row : rows) parts[dice() % forks]->add(std::span<const Row>(&row, 1));
+  for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
+  Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
+  parts[0]->finish({*question.period, std::nullopt}, report);
+  return to_json_report(report);
+}
+
+}  // namespace
+
 TEST_CASE("a computation split over forks ends in the same report", "[sources]") {
   for (const std::string_view metric : {"churn", "mrr"}) {
     const Question question = ask(metric, "2026-05");
@@ -127,18 +146,7 @@ TEST_CASE("a computation split over forks ends in the same report", "[sources]")
         REQUIRE(complete(row, {}).fault == nullptr);
         rows.push_back(row);
       }
-      const auto report_of = [&](std::size_t forks) {
-        std::vector<std::unique_ptr<Computation>> parts;
-        parts.push_back(question.metric->start(question, *question.period));
-        while (parts.size() < forks) parts.push_back(parts.front()->fork());
-        for (const Subscription& row : rows) {
-          parts[dice() % forks]->add(std::span<const Subscription>(&row, 1));
-        }
-        for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
-        Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
-        parts[0]->finish({*question.period, std::nullopt}, report);
-        return to_json_report(report);
-      };
+      const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
       const std::string wanted = report_of(1);
       CHECK(report_of(2) == wanted);
       CHECK(report_of(5) == wanted);
@@ -161,18 +169,7 @@ TEST_CASE("the answers of a survey split over forks end in the same report", "[s
         row.score = Decimal{1 + static_cast<int>(dice() % 7)};
       }
     }
-    const auto report_of = [&](std::size_t forks) {
-      std::vector<std::unique_ptr<Computation>> parts;
-      parts.push_back(question.metric->start(question, *question.period));
-      while (parts.size() < forks) parts.push_back(parts.front()->fork());
-      for (const Answer& row : rows) {
-        parts[dice() % forks]->add(std::span<const Answer>(&row, 1));
-      }
-      for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
-      Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
-      parts[0]->finish({*question.period, std::nullopt}, report);
-      return to_json_report(report);
-    };
+    const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
     const std::string wanted = report_of(1);
     CHECK(report_of(2) == wanted);
     CHECK(report_of(5) == wanted);

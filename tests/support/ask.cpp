@@ -5,8 +5,7 @@ namespace csm::test {
 Question ask(std::string_view metric, std::string_view period, std::string_view rule) {
   Question question;
   question.metric = find_metric(metric);
-  question.rule =
-      rule.empty() ? &question.metric->rules.front() : &find_rule(*question.metric, rule);
+  if (!rule.empty()) question.rule = &find_rule(*question.metric, rule);
   if (!period.empty()) question.period = read_period(period, std::nullopt);
   return question;
 }

@@ -9,7 +9,8 @@
 
 namespace csm::test {
 
-/// The question of a metric with its default rule; an empty period is the metric's default.
+/// The question of a metric, with its default rule where none is named; an empty period is the
+/// metric's default.
 Question ask(std::string_view metric, std::string_view period = "", std::string_view rule = "");
 
 /// The answer from one text in memory, named "table".

@@ -56,6 +56,7 @@ struct Answer {
   std::optional<Date> answered_on;
   RecordId comment;
   std::optional<Date> sent_on;
+  RowPlace place;  ///< where the input asks for it
 
   static constexpr std::string_view kind = "answers";
   static const std::array<Field<Answer>, 6> fields;

@@ -108,6 +108,12 @@ inline constexpr std::string_view customer_id_aliases =
 inline constexpr std::string_view currency_aliases =
     "currency_code amount_currency plan_currency mrr_currency order_currency value_currency";
 
+/// Where a row stands.
+struct RowPlace {
+  std::string_view file;
+  std::uint64_t line = 0;
+};
+
 /// What concerns a whole row rather than a cell: the field to point at and what is wrong with it.
 struct RowFault {
   std::string_view field;

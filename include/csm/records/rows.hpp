@@ -77,6 +77,12 @@ struct Input {
   /// file is refused where it is empty.
   std::vector<std::string_view> any_of;
   std::string_view without_any;
+  std::string_view default_rule = {};  ///< the rule that rows of this input suggest
+  /// Columns that the user chose by their names with `chosen_by`; rows have their numbers in
+  /// `values`.
+  std::vector<std::string> columns = {};
+  std::string_view chosen_by = {};
+  std::string_view place_of = {};  ///< the field whose place rows are to know in `place`
 };
 
 /// One part that sources play in a computation: costs beside customers, purchases beside churn
@@ -84,7 +90,8 @@ struct Input {
 /// all.
 struct Role {
   std::vector<Input> inputs;  ///< alternatives, the preferred first
-  bool is_required = true;
+  /// Of the main roles one has to be played; sources without a kind play the first that suits them.
+  bool is_main = true;
 };
 
 /// The inputs of all roles.
