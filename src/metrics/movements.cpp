@@ -1,5 +1,7 @@
 #include "csm/metrics/movements.hpp"
 
+#include "csm/error.hpp"
+
 namespace csm {
 
 Movement classify(const MrrFact& fact) {
@@ -42,6 +44,20 @@ void MrrTally::merge(const MrrTally& other) {
   for (std::size_t i = 0; i < movements; ++i) {
     counts[i] += other.counts[i];
     amounts[i] = checked_add(amounts[i], other.amounts[i]);
+  }
+}
+
+void check_law(const MrrTally& t) {
+  Int128 sum = t.opening;
+  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
+    sum = is_loss(i) ? checked_subtract(sum, t.amounts[i]) : checked_add(sum, t.amounts[i]);
+  }
+  if (sum != t.closing) {
+    throw Error(ErrorCode::failed, "mrr",
+                "opening + new + reactivation + expansion - contraction - churned is not closing");
+  }
+  if (t.closing != t.active) {
+    throw Error(ErrorCode::failed, "mrr", "closing is not the sum of the active rows");
   }
 }
 

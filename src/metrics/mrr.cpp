@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "csm/by_customer.hpp"
-#include "csm/cube.hpp"
 #include "csm/error.hpp"
 #include "csm/records/subscription.hpp"
 #include "csm/registry.hpp"
-#include "metrics/service_input.hpp"
+#include "metrics/customer_mrr.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -143,58 +141,33 @@ void tell(const MrrTally& t, const Retention& retention, Currency currency,
   }
 }
 
-void check_law(const MrrTally& t) {
-  Int128 sum = t.opening;
-  for (std::size_t i = 1; i < MrrTally::movements; ++i) {
-    sum = is_loss(i) ? checked_subtract(sum, t.amounts[i]) : checked_add(sum, t.amounts[i]);
-  }
-  if (sum != t.closing) {
-    throw Error(ErrorCode::failed, "mrr",
-                "opening + new + reactivation + expansion - contraction - churned is not closing");
-  }
-  if (t.closing != t.active) {
-    throw Error(ErrorCode::failed, "mrr", "closing is not the sum of the active rows");
-  }
-}
-
 class MrrComputation : public ComputationOf<MrrComputation> {
  public:
   MrrComputation(const Question& question, const Period& period)
       : ComputationOf(question, period),
-        when_billed_(question.option("annual", "spread") == "when-billed") {}
+        when_billed_(question.option("annual", "spread") == "when-billed"),
+        customers_(question, period) {}
 
   void add(const Rows& rows) override {
     if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
-      for (const Customer& row : *customers) add_row(row, row.mrr > Decimal{0}, row.annual_amount);
+      for (const Customer& row : *customers) customers_.add(row);
       return;
     }
     for (const Subscription& row : std::get<std::span<const Subscription>>(rows)) {
-      const bool has_amount =
-          row.mrr ? *row.mrr > Decimal{0}
-                  : row.amount > Decimal{0} && row.interval.unit != IntervalUnit::once;
       if (when_billed_) {
-        add_billed(row);
+        customers_.add_billed(row, billed_in_month(row, period_));
       } else {
-        add_row(row, has_amount, row.annual_amount);
+        customers_.add(row);
       }
     }
   }
 
-  void gather(const MrrComputation& from) {
-    customers_.merge(from.customers_);
-    tallies_.merge(from.tallies_);
-    on_trial_ += from.on_trial_;
-  }
+  void gather(const MrrComputation& from) { customers_.merge(from.customers_); }
 
   void finish(const Span& span, Report& report) override {
-    if (tallies_.empty()) tallies_[question_.currency.value_or(Currency{})];
-    for (const auto& [currency, customers] : customers_) {
-      MrrTally& tally = tallies_[currency];
-      customers.for_each([&](const MrrState& state) {
-        tally.add(state.fact(), {state.opening, state.closing});
-      });
-    }
-    for (const auto& [currency, tally] : tallies_) {
+    Cube<Currency, MrrTally> tallies = customers_.tallies();
+    if (tallies.empty()) tallies[question_.currency.value_or(Currency{})];
+    for (const auto& [currency, tally] : tallies) {
       Result& result = report.results.emplace_back(
           when_billed_
               ? finish_when_billed(tally.closing, tally.customers, tally.past_due, currency)
@@ -207,52 +180,12 @@ class MrrComputation : public ComputationOf<MrrComputation> {
     }
     if (when_billed_)
       report.notes.emplace_back("yearly amounts count whole in the month they are billed");
-    report.input->leave_out(never_paid, on_trial_);
+    report.input->leave_out(never_paid, customers_.on_trial());
   }
 
  private:
-  template <class Row>
-  void add_row(const Row& row, bool has_amount, Int128 annual_amount) {
-    MrrTally& tally = tallies_[row.currency];
-    if (row.service.is_trial) {
-      ++on_trial_;
-      return;
-    }
-    if (is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end)) {
-      tally.add_row(annual_amount, row.status == Status::past_due);
-    }
-    if (question_.assume_unique) {
-      MrrState state;
-      state.add(row.service, annual_amount, has_amount, period_);
-      tally.add(state.fact(), {state.opening, state.closing});
-    } else {
-      customers_[row.currency][row.customer_id].add(row.service, annual_amount, has_amount,
-                                                    period_);
-    }
-  }
-
-  /// The same tally with the month's billed amounts as closing and nothing as opening.
-  void add_billed(const Subscription& row) {
-    MrrTally& tally = tallies_[row.currency];
-    if (row.service.is_trial) {
-      ++on_trial_;
-      return;
-    }
-    const Int128 billed = billed_in_month(row, period_);
-    tally.add_row(billed, row.status == Status::past_due);
-    MrrState state;
-    state.closing = billed;
-    if (question_.assume_unique) {
-      tally.add(state.fact(), {0, billed});
-    } else {
-      customers_[row.currency][row.customer_id].merge(state);
-    }
-  }
-
   bool when_billed_;
-  Cube<Currency, ByCustomer<MrrState>> customers_;
-  Cube<Currency, MrrTally> tallies_;
-  std::int64_t on_trial_ = 0;
+  CustomerMrr customers_;
 };
 
 constexpr std::string_view no_ends =
@@ -263,21 +196,9 @@ std::vector<Role> roles(const Question& question) {
   if (annual != "spread" && annual != "when-billed") {
     usage_error("--annual", fmt::format("\"{}\" is neither spread nor when-billed", annual));
   }
-  const Want currency{"currency", question.currency ? Need::optional : Need::filled};
-  Input customers = service_input(RowType::customer, question, "");
-  customers.wants.insert(customers.wants.end(), {currency, {"mrr", Need::value}});
-  Input subscriptions = service_input(RowType::subscription, question, no_ends);
-  subscriptions.wants.push_back(currency);
-  Input charges = subscriptions;
-  subscriptions.wants.push_back({"mrr", Need::value});
-  charges.wants.insert(charges.wants.end(), {{"amount", Need::value},
-                                             {"interval"},
-                                             {"interval_count"},
-                                             {"quantity"},
-                                             {"discount_percent"},
-                                             {"discount_amount"}});
-  if (annual == "when-billed") return {{{charges}}};
-  return {{{customers, subscriptions, charges}}};
+  std::vector<Input> inputs = mrr_inputs(question, Need::value, no_ends);
+  if (annual == "when-billed") return {{{inputs.back()}}};
+  return {{inputs}};
 }
 
 std::unique_ptr<Computation> start(const Question& question, const Period& period) {

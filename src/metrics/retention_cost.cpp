@@ -10,7 +10,7 @@
 #include "csm/metrics/movements.hpp"
 #include "csm/registry.hpp"
 #include "metrics/cost_categories.hpp"
-#include "metrics/service_input.hpp"
+#include "metrics/customer_mrr.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -206,21 +206,10 @@ std::vector<Role> roles(const Question& question) {
     if (question.end_included) usage_error("--end-included", std::string(nothing));
   }
   const Want currency{"currency", question.currency ? Need::optional : Need::filled};
-  Input customers = service_input(RowType::customer, question, "");
-  customers.wants.insert(customers.wants.end(), {currency, {"mrr", Need::filled}});
-  Input subscriptions = service_input(
-      RowType::subscription, question,
+  const std::vector<Input> served = mrr_inputs(
+      question, Need::filled,
       "no column says when a subscription ended (ended_on, canceled_on), so nobody has left");
-  subscriptions.wants.push_back(currency);
-  Input charges = subscriptions;
-  subscriptions.wants.push_back({"mrr", Need::value});
-  charges.wants.insert(charges.wants.end(), {{"amount", Need::filled},
-                                             {"interval"},
-                                             {"interval_count"},
-                                             {"quantity"},
-                                             {"discount_percent"},
-                                             {"discount_amount"}});
-  return {{{costs_input(question, currency)}}, {{customers, subscriptions, charges}, false}};
+  return {{{costs_input(question, currency)}}, {served, false}};
 }
 
 Result by_hand(const Question& question) {

@@ -65,6 +65,10 @@ struct MrrTally {
   friend bool operator==(const MrrTally&, const MrrTally&) = default;
 };
 
+/// Error{failed} unless opening + new + reactivation + expansion - contraction - churned is
+/// closing, and closing the sum of the active rows.
+void check_law(const MrrTally& tally);
+
 /// What a customer's rows in one currency say together, in any order.
 struct MrrState {
   Int128 opening = 0;

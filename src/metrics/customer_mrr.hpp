@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "csm/by_customer.hpp"
+#include "csm/cube.hpp"
+#include "csm/metrics/movements.hpp"
+#include "csm/question.hpp"
+#include "csm/records/rows.hpp"
+
+namespace csm {
+
+/// What MRR is computed from: customers with a column `mrr`, subscriptions with one, subscriptions
+/// with amounts. `need` is asked of the amounts of customers and charges; see `service_input` for
+/// `without_end`.
+std::vector<Input> mrr_inputs(const Question& question, Need need, std::string_view without_end);
+
+/// MRR of whole customers by currency: gathers rows by customer, then classifies each.
+class CustomerMrr {
+ public:
+  CustomerMrr(const Question& question, const Period& period)
+      : period_(period), assume_unique_(question.assume_unique) {}
+
+  void add(const Customer& row);
+  void add(const Subscription& row);
+  /// With another amount in place of the row's, as closing MRR without an opening.
+  void add_billed(const Subscription& row, Int128 annual_amount);
+  void merge(const CustomerMrr& other);
+
+  /// Whole customers by currency; a currency for each that a row has.
+  Cube<Currency, MrrTally> tallies() const;
+  std::int64_t on_trial() const { return on_trial_; }
+
+ private:
+  template <class Row>
+  void add_row(const Row& row, bool has_amount);
+  template <class Row>
+  bool is_on_trial(const Row& row);
+  void take(Currency currency, CustomerId customer, const MrrState& state);
+
+  Period period_;
+  bool assume_unique_;
+  Cube<Currency, ByCustomer<MrrState>> customers_;
+  Cube<Currency, MrrTally> tallies_;  ///< of rows, and of customers where each row is one
+  std::int64_t on_trial_ = 0;
+};
+
+}  // namespace csm
