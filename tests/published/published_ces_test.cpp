@@ -26,4 +26,16 @@ TEST_CASE("5 difficult, 5 neutral and 10 easy answers on 1..5 are an effort scor
   CHECK(fact(result, "neutral") == Ratio{5, 1});
 }
 
+// Calculator Academy, "Customer Effort Score (CES) Calculator",
+// calculator.academy/customer-effort-score-ces-calculator: scores of 6, 5 and 4 add up to 15, so
+// three answers have an average of 5. ThePrimeCalculator, "Customer Effort Score Calculator
+// Formula", theprimecalculator.com: 100 answers that add up to 350 have an average of 3.50.
+TEST_CASE("mean effort scores as Calculator Academy and ThePrimeCalculator print them") {
+  Question question = question_of(ces_metric, "mean");
+  const Report three = run(question, {{"", "t.csv", scores({0, 0, 0, 1, 1, 1})}}, {});
+  CHECK(*three.results.at(0).value.amount == Ratio{5, 1});
+  const Report hundred = run(question, {{"", "t.csv", scores({20, 10, 15, 30, 10, 10, 5})}}, {});
+  CHECK(to_text(hundred.results.at(0).value) == "3.50");
+}
+
 }  // namespace csm::published

@@ -22,4 +22,15 @@ TEST_CASE("SparrowDesk's first contact resolution is 120 of 200") {
   CHECK(*result.value.amount == Ratio{3, 5});
 }
 
+// ZapScale, "First Contact Resolution Rate (FCR)", zapscale.com/blog: of 100 tickets received in a
+// month 70 were resolved on the first interaction: 70 %.
+TEST_CASE("ZapScale's first contact resolution is 70 of 100 tickets of a month") {
+  std::string text = "ticket_id,opened_on,closed_on,contacts\n";
+  for (int i = 0; i < 100; ++i) {
+    text += std::to_string(i) + ",2024-06-08,2024-06-09," + (i < 70 ? "1" : "3") + "\n";
+  }
+  const Result result = from_csv(fcr_metric, text, "2024-06");
+  CHECK(to_text(result.value) == "70.0 %");
+}
+
 }  // namespace csm::published

@@ -5,8 +5,10 @@
 #include "report/report.hpp"
 #include "support/ask.hpp"
 #include "support/catch.hpp"
+#include "support/random_costs.hpp"
 #include "support/random_surveys.hpp"
 #include "support/random_tables.hpp"
+#include "support/slow_renewal.hpp"
 #include "support/slow_table.hpp"
 
 // The same rows give the same figures from wherever they come, however they are cut.
@@ -23,7 +25,7 @@ struct Case {
 };
 
 Case random_case(std::uint64_t seed) {
-  switch (seed % 6) {
+  switch (seed % 8) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
@@ -34,6 +36,13 @@ Case random_case(std::uint64_t seed) {
       return {ask("csat"), slow::random_scores(seed)};
     case 4:
       return {ask("ces"), slow::random_scores(seed)};
+    case 5:
+      return {ask("renewal"), slow::random_contracts(seed)};
+    case 6: {
+      Question question = ask("retention-cost");
+      question.options = {{"customers", "7"}};
+      return {question, slow::random_costs(seed)};
+    }
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
   }
