@@ -32,6 +32,10 @@ struct Quantity {
   Currency currency{};  ///< of money
 
   static Quantity count(Int128 number) { return {Ratio{number, 1}, Unit::count, {}}; }
+  /// A sum of amounts, in atoms of `Decimal`.
+  static Quantity money(Int128 atoms, Currency currency) {
+    return {Decimal::of_atoms(atoms).ratio(), Unit::money, currency};
+  }
   /// num / den as a share; absent where den is 0.
   static Quantity share(Int128 num, Int128 den);
 

@@ -10,10 +10,6 @@
 namespace csm {
 namespace {
 
-Quantity money(Int128 atoms, Currency currency) {
-  return {reduced(atoms, Decimal::unit), Unit::money, currency};
-}
-
 /// By category, the largest first; shares only where nothing was paid back.
 Table lines_of(const CostTally& costs, Currency currency) {
   std::vector<std::pair<std::string, Int128>> lines;
@@ -32,7 +28,7 @@ Table lines_of(const CostTally& costs, Currency currency) {
   for (const auto& [category, amount] : lines) {
     const bool has_share = !has_refunds && positive > 0;
     table.push_back({category == no_category ? category : short_category(category),
-                     to_number(money(amount, currency)),
+                     to_number(Quantity::money(amount, currency)),
                      has_share ? to_text(Quantity::share(amount, positive)) : ""});
     width = std::max(width, table.back().remark.size());
   }
@@ -49,14 +45,14 @@ Quantity cost_to_mrr(Int128 cost, Int128 annual_mrr) {
 Breakdown breakdown_of(const CostTally& costs, Currency currency) {
   Breakdown breakdown;
   for (const auto& [category, line] : costs.lines) {
-    if (line.inside > 0) breakdown.emplace_back(category, money(line.amount, currency));
+    if (line.inside > 0) breakdown.emplace_back(category, Quantity::money(line.amount, currency));
   }
   return breakdown;
 }
 
 void tell(const CostTally& costs, const ServedCustomers& customers, Currency currency,
           const Quantity& to_mrr, Result& result) {
-  const std::string cost = to_text(money(costs.total(), currency));
+  const std::string cost = to_text(Quantity::money(costs.total(), currency));
   if (!customers.count) {
     result.story.emplace_back(fmt::format("{} were spent", cost));
   } else {
@@ -128,11 +124,11 @@ Result finish(const CostTally& costs, const ServedCustomers& customers, Currency
                                     : "it is not known how many customers there are; give --from "
                                       "customers=FILE or --customers N";
   }
-  result.interval_reason = "sums and ratios of money are a census, not a sample";
+  result.interval_reason = census;
   Quantity served{std::nullopt, Unit::count, {}};
   if (customers.count) served = Quantity::count(*customers.count);
   const Quantity to_mrr = cost_to_mrr(total, customers.annual_mrr);
-  result.facts = {{"cost", money(total, currency)},
+  result.facts = {{"cost", Quantity::money(total, currency)},
                   {"cost_by_category", breakdown_of(costs, currency)},
                   {"customers", served},
                   {"cost_to_mrr", to_mrr}};

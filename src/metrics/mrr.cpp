@@ -13,8 +13,6 @@ namespace {
 
 constexpr Rule rules[] = {{"movements", "yearly amounts count a twelfth a month"}};
 
-constexpr std::string_view census = "sums and ratios of money are a census, not a sample";
-
 constexpr std::string_view movement_names[MrrTally::movements] = {
     "", "new", "reactivation", "expansion", "contraction", "churned"};
 constexpr std::string_view movement_counts[MrrTally::movements] = {"",

@@ -28,10 +28,6 @@ Lifetime lifetime_of(const Question& question) {
 
 std::string number(std::int64_t n) { return to_text(Quantity::count(n)); }
 
-Quantity money(Int128 atoms, Currency currency) {
-  return {Decimal::of_atoms(atoms).ratio(), Unit::money, currency};
-}
-
 std::string code_of(Currency currency) {
   return currency.is_known() ? std::string(currency.code()) : "unknown";
 }
@@ -74,7 +70,7 @@ void tell_value(const RenewalValue& value, Currency currency, std::vector<Paragr
   if (value.decided == 0) return;
   story.emplace_back(currency.is_known() ? "their value in " + code_of(currency) + ":"
                                          : "their value, in no stated currency:");
-  const auto amount = [&](Int128 atoms) { return to_number(money(atoms, currency)); };
+  const auto amount = [&](Int128 atoms) { return to_number(Quantity::money(atoms, currency)); };
   Table table = {{"came due", amount(value.decided), ""},
                  {"renewed", amount(value.renewed), to_text(gross(value)) + " gross"}};
   if (value.unpriced == 0) {

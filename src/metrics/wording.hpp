@@ -12,6 +12,9 @@ namespace csm {
 inline constexpr std::string_view never_paid = "on trial, unpaid or ended within the trial";
 inline constexpr std::string_view outside_period = "outside the period";
 
+/// Why figures of money have no interval.
+inline constexpr std::string_view census = "sums and ratios of money are a census, not a sample";
+
 /// "1 customer", "2,000 customers".
 inline std::string with_noun(std::int64_t n, std::string_view noun) {
   return to_text(Quantity::count(n)) + " " + std::string(noun) + (n == 1 ? "" : "s");
