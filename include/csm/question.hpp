@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "csm/money.hpp"
 #include "csm/period.hpp"
@@ -23,6 +24,8 @@ struct NamedText {
 struct Question {
   const Metric* metric = nullptr;
   const Rule* rule = nullptr;    ///< none: the default for what the figure is computed from
+  /// Where no rule is asked for: those that further kinds of rows suggest, to be answered beside it.
+  std::vector<const Rule*> further_rules{};
   std::optional<Period> period;  ///< none: the metric's default
   std::optional<Date> as_of;     ///< none: the newest date in the data
   double confidence = 0.95;

@@ -248,13 +248,15 @@ void refuse_file_options(const Metric& metric, const Arguments& arguments) {
   for (const Option& option : metric.options) refuse_if_given(option.name);
 }
 
-std::string currencies_of(const Report& report) {
-  std::vector<std::string_view> codes;
+/// What tells the results apart: "EUR, USD", or with their rules "USD by purchases".
+std::string names_of(const Report& report) {
+  std::vector<std::string> names;
   for (const Result& result : report.results) {
     const Currency& currency = result.value.currency;
-    codes.push_back(currency.is_known() ? currency.code() : "no currency");
+    names.emplace_back(currency.is_known() ? currency.code() : "no currency");
+    if (result.rule != nullptr) names.back() += " by " + std::string(result.rule->id);
   }
-  return joined(codes);
+  return joined(names);
 }
 
 /// What the reader must know, on standard error.
@@ -305,7 +307,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   print_remarks(report);
   if (format == "value" && report.results.size() > 1) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
-                 currencies_of(report).c_str());
+                 names_of(report).c_str());
   }
   print(write(report));
   return 0;

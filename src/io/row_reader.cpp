@@ -123,7 +123,7 @@ class RowReaderOf : public RowReader {
     const std::size_t slot = slot_of(binding, input_.place_of);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const Place place = scanner_.place(block.offsets[i * block.width + slot]);
-      rows_[i].place = {scanner_.name(), place.line};
+      rows_[i].place = {scanner_.name(), place.line, place.column};
     }
   }
 

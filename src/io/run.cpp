@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "csm/computation.hpp"
 #include "csm/error.hpp"
@@ -25,8 +26,9 @@ class Run {
         reading_(reading),
         roles_(question.metric->roles(question)),
         table_(open_table(sources, roles_, question.metric->id, reading)) {
-    if (question_.rule == nullptr) question_.rule = &default_rule();
+    settle_rules();
     if (is_snapshot()) refuse_options_of_days();
+    if (question_.end_included) refuse_end_without_service();
   }
 
   Report answer() {
@@ -49,18 +51,62 @@ class Run {
     dates_are_settled_ = look_at_all;
   }
 
-  /// The metric's first, unless what it is computed from suggests another.
-  const Rule& default_rule() const {
+  /// The rule asked for; else those that what is given suggests, or the metric's first.
+  void settle_rules() {
+    const std::vector<const Rule*> suggested = suggested_rules();
+    if (question_.rule != nullptr) {
+      const bool has_rows =
+          std::find(suggested.begin(), suggested.end(), question_.rule) != suggested.end();
+      if (!has_rows) refuse_rule_without_rows();
+    } else if (suggested.empty()) {
+      question_.rule = &question_.metric->rules.front();
+    } else {
+      question_.rule = suggested.front();
+      question_.further_rules.assign(suggested.begin() + 1, suggested.end());
+    }
+  }
+
+  /// What the roles that are played suggest, in their order.
+  std::vector<const Rule*> suggested_rules() const {
+    std::vector<const Rule*> rules;
     for (const Role& role : roles_) {
       for (const OpenSource& source : table_.sources) {
         const bool plays = source.input >= role.inputs.data() &&
                            source.input < role.inputs.data() + role.inputs.size();
-        if (plays && !source.input->default_rule.empty()) {
-          return find_rule(*question_.metric, source.input->default_rule);
-        }
+        if (!plays || source.input->default_rule.empty()) continue;
+        const Rule& rule = find_rule(*question_.metric, source.input->default_rule);
+        if (std::find(rules.begin(), rules.end(), &rule) == rules.end()) rules.push_back(&rule);
       }
     }
-    return question_.metric->rules.front();
+    return rules;
+  }
+
+  /// A rule that some kind of rows suggests is computed from those rows.
+  void refuse_rule_without_rows() const {
+    std::vector<std::string_view> kinds;
+    for (const Input& input : inputs_of(roles_)) {
+      const std::string_view kind = kind_of(input.type);
+      if (input.default_rule != question_.rule->id) continue;
+      if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+    }
+    if (kinds.empty()) return;
+    usage_error("--rule", fmt::format("{} is computed from {}, and there are only {}; give them "
+                                      "too: --from {}=FILE",
+                                      question_.rule->id, fmt::join(kinds, " or "),
+                                      kind_of(table_.sources.front().input->type), kinds.front()));
+  }
+
+  /// Only rows of customers and subscriptions have an end of service.
+  void refuse_end_without_service() const {
+    const bool has_service =
+        std::any_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
+          return source.input->type == RowType::customer ||
+                 source.input->type == RowType::subscription;
+        });
+    if (has_service) return;
+    usage_error("--end-included",
+                fmt::format("is about the end of a customer or subscription, and there are only {}",
+                            kind_of(table_.sources.front().input->type)));
   }
 
   bool is_snapshot() const {
@@ -215,13 +261,14 @@ class Run {
 
   void watch_ids(const Binding& binding, const Block& block, const std::vector<BadRow>& bad) {
     if (!binding.id_slot) return;
+    RepeatedIds& ids = ids_[binding.slots[*binding.id_slot].name];
     auto next_bad = bad.begin();
     for (std::size_t row = 0; row < block.rows(); ++row) {
       if (next_bad != bad.end() && next_bad->row == row) {
         ++next_bad;
         continue;
       }
-      ids_.add(trimmed(block.cells[row * block.width + *binding.id_slot]));
+      ids.add(trimmed(block.cells[row * block.width + *binding.id_slot]));
     }
   }
 
@@ -271,18 +318,16 @@ class Run {
   }
 
   void warn_of_repeated_ids() {
-    if (ids_.repeated() == 0) return;
-    std::string_view field;
-    for (const OpenSource& source : table_.sources) {
-      if (source.binding.id_slot) field = source.binding.slots[*source.binding.id_slot].name;
+    for (const auto& [field, ids] : ids_) {
+      if (ids.repeated() == 0) continue;
+      report_.warnings.push_back(fmt::format(
+          "{}{} {}{} more than one row, such as {}; {}", ids.is_sample() ? "at least " : "",
+          ids.repeated(), field, ids.repeated() == 1 ? " stands on" : "s stand on",
+          in_quotes(ids.example()),
+          field == "customer_id" && !question_.assume_unique
+              ? "the rows of one id were taken as one customer"
+              : "every row was counted"));
     }
-    const bool is_one = ids_.repeated() == 1;
-    report_.warnings.push_back(fmt::format(
-        "{}{} {}{} more than one row, such as {}; {}", ids_.is_sample() ? "at least " : "",
-        ids_.repeated(), field, is_one ? " stands on" : "s stand on", in_quotes(ids_.example()),
-        field == "customer_id" && !question_.assume_unique
-            ? "the rows of one id were taken as one customer"
-            : "every row was counted"));
   }
 
   void note_date_forms() {
@@ -309,7 +354,7 @@ class Run {
   std::unique_ptr<Computation> computation_;
   bool missed_rows_ = false;  ///< rows went by before any date told the period
   Days days_;
-  RepeatedIds ids_;
+  std::map<std::string_view, RepeatedIds> ids_;  ///< by the field of a row's own id
   std::int64_t bad_dates_ = 0;
   Report report_;
 };

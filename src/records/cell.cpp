@@ -175,6 +175,11 @@ Fault read_value(std::string_view text, const CellRules&, RecordId& out) {
   return nullptr;
 }
 
+Fault read_value(std::string_view text, const CellRules&, Word& out) {
+  out.text = text;
+  return nullptr;
+}
+
 Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
   const auto date = read_date(text, rules);
   if (!date) {

@@ -24,6 +24,11 @@ struct RecordId {
   std::string_view text;
 };
 
+/// A word of the file's own: NA and the like are none, unlike in ids.
+struct Word {
+  std::string_view text;
+};
+
 /// What a subscription's status says about being a customer.
 enum class Status : std::uint8_t {
   none,        ///< blank or no such column
@@ -78,6 +83,7 @@ std::optional<Date> read_date(std::string_view text, const CellRules& rules);
 /// Reads a cell into a field of a row. `text` is trimmed and not missing.
 Fault read_value(std::string_view text, const CellRules& rules, CustomerId& out);
 Fault read_value(std::string_view text, const CellRules& rules, RecordId& out);
+Fault read_value(std::string_view text, const CellRules& rules, Word& out);
 Fault read_value(std::string_view text, const CellRules& rules, Date& out);
 Fault read_value(std::string_view text, const CellRules& rules, Decimal& out);
 Fault read_value(std::string_view text, const CellRules& rules, Currency& out);

@@ -112,6 +112,7 @@ inline constexpr std::string_view currency_aliases =
 struct RowPlace {
   std::string_view file;
   std::uint64_t line = 0;
+  std::uint64_t column = 0;
 };
 
 /// What concerns a whole row rather than a cell: the field to point at and what is wrong with it.

@@ -13,8 +13,9 @@ struct Purchase {
   Date purchased_on;
   Decimal amount;
   Currency currency;
-  RecordId kind_word;  ///< as written: upsell, add_on, recurring ...
+  Word kind_word;  ///< as written: upsell, add_on, recurring ...
   std::optional<Date> expires_on;
+  RowPlace place;  ///< where the input asks for it
 
   static constexpr std::string_view kind = "purchases";
   static const std::array<Field<Purchase>, 7> fields;
