@@ -94,6 +94,18 @@ const Quantity& Result::fact(std::string_view wanted) const {
   throw Error(ErrorCode::failed, "", "no fact called " + std::string(wanted));
 }
 
+void Result::leave_unknown(const std::string& why) {
+  value.amount.reset();
+  interval.reset();
+  reason = interval_reason = why;
+  story.clear();
+  lists.clear();
+  for (Fact& fact : facts) {
+    if (auto* quantity = std::get_if<Quantity>(&fact.value)) quantity->amount.reset();
+    if (auto* breakdown = std::get_if<Breakdown>(&fact.value)) breakdown->clear();
+  }
+}
+
 void InputSummary::leave_out(std::string_view why, std::int64_t n) {
   if (n > 0) not_counted[std::string(why)] += n;
 }

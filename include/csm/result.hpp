@@ -107,6 +107,8 @@ struct Result {
 
   /// The fact of that name; Error{failed} where there is none.
   const Quantity& fact(std::string_view name) const;
+  /// Nothing was read: the value and every fact are absent, for that reason.
+  void leave_unknown(const std::string& why);
 };
 
 /// Where the figures come from and what was left out of them.

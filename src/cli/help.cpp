@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/command.hpp"
+#include "io/row_reader.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
 
@@ -98,8 +99,6 @@ std::string columns_of(const Metric& metric) {
   question.metric = &metric;
   std::vector<Entry> entries;
   for (const Input& input : inputs_of(metric.roles(question))) {
-    const std::string kind =
-        with_row_type(input.type, []<class Row>() { return std::string(Row::kind); });
     std::string needed;
     std::string others;
     for (const Want& want : input.wants) {
@@ -111,7 +110,39 @@ std::string columns_of(const Metric& metric) {
     if (!input.any_of.empty() && input.without_any.empty()) {
       fields += " - at least one of " + joined(input.any_of);
     }
-    entries.push_back({kind, fields});
+    entries.push_back({std::string(kind_of(input.type)), fields});
+  }
+  return listing(entries);
+}
+
+/// The metrics that are taken over that where no period is given.
+std::string taken_over(DefaultPeriod period) {
+  std::vector<std::string_view> ids;
+  for (const Metric& metric : metrics()) {
+    if (metric.default_period == period) ids.push_back(metric.id);
+  }
+  return joined(ids);
+}
+
+/// The rules, and which of them is taken unasked; rows of some kinds may suggest one.
+std::string rules_of(const Metric& metric) {
+  Question question;
+  question.metric = &metric;
+  const std::vector<Input> inputs = inputs_of(metric.roles(question));
+  const bool is_told_by_rows = std::any_of(
+      inputs.begin(), inputs.end(), [](const Input& input) { return !input.default_rule.empty(); });
+  std::vector<Entry> entries;
+  for (const Rule& rule : metric.rules) {
+    std::vector<std::string_view> kinds;
+    for (const Input& input : inputs) {
+      const std::string_view kind = kind_of(input.type);
+      const bool is_new = std::find(kinds.begin(), kinds.end(), kind) == kinds.end();
+      if (input.default_rule == rule.id && is_new) kinds.push_back(kind);
+    }
+    std::string meaning(rule.summary);
+    if (!kinds.empty()) meaning += " (default for " + joined(kinds) + ")";
+    if (!is_told_by_rows && entries.empty()) meaning += " (default)";
+    entries.push_back({std::string(rule.id), meaning});
   }
   return listing(entries);
 }
@@ -135,11 +166,15 @@ std::string help() {
   }
   out += listing(entries);
   out +=
-      "\nEach reads CSV, TSV, JSON or NDJSON from --from FILE... or standard input, or\n"
-      "takes numbers by hand. Without --period, churn, mrr and renewal take the newest\n"
-      "month, retention-cost the months of its costs, the others the whole file.\n"
+      "\nEach reads CSV, TSV, JSON or NDJSON from --from FILE... or standard input; most\n"
+      "take numbers by hand instead.\n"
       "`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
       "`csm --version` prints the version.\n\n"
+      "Without --period\n" +
+      listing({{"the newest month", taken_over(DefaultPeriod::newest_month)},
+               {"the months of its costs", taken_over(DefaultPeriod::months_of_costs)},
+               {"the whole file", taken_over(DefaultPeriod::whole_file)}}) +
+      "\n"
       "Exit status\n"
       "  0  fine, also where a figure is not defined (n/a)\n"
       "  2  the command is wrong\n"
@@ -155,13 +190,7 @@ std::string help(const Metric& metric) {
     out += fmt::format("  {}\n      {}\n", example.command, example.meaning);
   }
   out += fmt::format("\nFormula\n  {}\n", metric.formula);
-  if (metric.rules.size() > 1) {
-    std::vector<Entry> entries;
-    for (const Rule& rule : metric.rules)
-      entries.push_back({std::string(rule.id), std::string(rule.summary)});
-    entries.front().right += " (default)";
-    out += "\nRules (--rule)\n" + listing(entries);
-  }
+  if (metric.rules.size() > 1) out += "\nRules (--rule)\n" + rules_of(metric);
   std::vector<Entry> entries;
   for (const Option& option : metric.options) {
     entries.push_back({option_name(option.name, option.argument), std::string(option.help)});

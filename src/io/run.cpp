@@ -304,29 +304,19 @@ class Run {
       report_.warnings.emplace_back(
           "--date-format reads dates that are not like 2026-05-31, such as '%d %b %Y'");
     }
-    for (Result& result : report_.results) {
-      result.value.amount.reset();
-      result.reason = result.interval_reason = reason;
-      result.interval.reset();
-      result.story.clear();
-      result.lists.clear();
-      for (Fact& fact : result.facts) {
-        if (auto* quantity = std::get_if<Quantity>(&fact.value)) quantity->amount.reset();
-        if (auto* breakdown = std::get_if<Breakdown>(&fact.value)) breakdown->clear();
-      }
-    }
+    for (Result& result : report_.results) result.leave_unknown(reason);
   }
 
   void warn_of_repeated_ids() {
     for (const auto& [field, ids] : ids_) {
       if (ids.repeated() == 0) continue;
-      report_.warnings.push_back(fmt::format(
-          "{}{} {}{} more than one row, such as {}; {}", ids.is_sample() ? "at least " : "",
-          ids.repeated(), field, ids.repeated() == 1 ? " stands on" : "s stand on",
-          in_quotes(ids.example()),
-          field == "customer_id" && !question_.assume_unique
-              ? "the rows of one id were taken as one customer"
-              : "every row was counted"));
+      report_.warnings.push_back(
+          fmt::format("{}{} {}{} more than one row, such as {}; {}",
+                      ids.is_sample() ? "at least " : "", ids.repeated(), field,
+                      ids.repeated() == 1 ? " stands on" : "s stand on", in_quotes(ids.example()),
+                      field == "customer_id" && !question_.assume_unique
+                          ? "the rows of one id were taken as one customer"
+                          : "every row was counted"));
     }
   }
 

@@ -34,16 +34,13 @@ std::vector<std::string> parts_of(std::string_view text, char separator) {
 
 [[noreturn]] void refuse_unknown(std::string_view word, const std::set<std::string_view>& there) {
   const std::vector<std::string_view> names(there.begin(), there.end());
-  constexpr std::size_t most = 12;
-  std::string list;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
-    list += (i == 0 ? "" : ", ") + short_category(names[i]);
-  }
-  if (names.size() > most) list += fmt::format(" and {} more", names.size() - most);
+  std::vector<std::string> list;
+  for (const std::string_view name : names) list.push_back(short_category(name));
   const std::string near(nearest(lower_case(word), names));
-  usage_error("--category", fmt::format("{} is no category of the ledger; there {} {}{}",
-                                        in_quotes(word), names.size() == 1 ? "is" : "are", list,
-                                        near.empty() ? "" : ". Did you mean " + shown(near) + "?"));
+  usage_error("--category",
+              fmt::format("{} is no category of the ledger; there {} {}{}", in_quotes(word),
+                          names.size() == 1 ? "is" : "are", listed(list),
+                          near.empty() ? "" : ". Did you mean " + shown(near) + "?"));
 }
 
 }  // namespace

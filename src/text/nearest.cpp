@@ -66,4 +66,12 @@ std::string joined(const std::vector<std::string>& words) {
   return joined(std::vector<std::string_view>(words.begin(), words.end()));
 }
 
+std::string listed(std::span<const std::string> words) {
+  constexpr std::size_t most = 12;
+  const auto first = words.first(std::min(words.size(), most));
+  std::string out = joined(std::vector<std::string>(first.begin(), first.end()));
+  if (words.size() > most) out += " and " + std::to_string(words.size() - most) + " more";
+  return out;
+}
+
 }  // namespace csm

@@ -19,4 +19,7 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 std::string joined(std::span<const std::string_view> words);
 std::string joined(const std::vector<std::string>& words);
 
+/// "a, b and 7 more": the first 12 of the words.
+std::string listed(std::span<const std::string> words);
+
 }  // namespace csm
