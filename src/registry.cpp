@@ -4,6 +4,7 @@
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/csat.hpp"
+#include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
@@ -14,9 +15,9 @@
 namespace csm {
 
 std::span<const Metric> metrics() {
-  static const Metric table[] = {churn_metric, mrr_metric,    retention_cost_metric,
-                                 nps_metric,   csat_metric,   ces_metric,
-                                 fcr_metric,   renewal_metric};
+  static const Metric table[] = {
+      churn_metric, mrr_metric, expansion_metric, retention_cost_metric, nps_metric,
+      csat_metric,  ces_metric, fcr_metric,       renewal_metric};
   return table;
 }
 
