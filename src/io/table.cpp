@@ -231,6 +231,25 @@ std::vector<OpenSource*> players_of(OpenTable& table, const Role& role, bool wit
   refuse_for_missing(sources, misses);
 }
 
+/// Sources that suit different roles cannot be one table: says so where that is all that is wrong.
+void refuse_if_of_different_kinds(const std::vector<OpenSource*>& sources,
+                                  const std::vector<Role>& roles, const Reading& reading) {
+  std::string names;
+  std::set<std::string_view> kinds;
+  for (OpenSource* source : sources) {
+    std::string_view kind = source->kind;
+    for (const Input& input : inputs_of(roles)) {
+      if (!kind.empty()) break;
+      if (!attempt({source}, input, reading).failed_source) kind = kind_of(input.type);
+    }
+    if (kind.empty()) return;
+    kinds.insert(kind);
+    names += fmt::format(" --from {}={}", kind, source->scanner->name());
+  }
+  if (kinds.size() == 1) return;
+  usage_error("--from", "files of different kinds are told apart by their names:" + names);
+}
+
 /// Binds the sources without a kind, with those of a kind beside them, to the first main role that
 /// suits them.
 void bind_unnamed(OpenTable& table, const std::vector<Role>& roles, const Reading& reading) {
@@ -244,6 +263,7 @@ void bind_unnamed(OpenTable& table, const std::vector<Role>& roles, const Readin
     if (bind_role(table, role, players, reading, of_role)) return;
     if (players == missed) misses.insert(misses.end(), of_role.begin(), of_role.end());
   }
+  refuse_if_of_different_kinds(missed, roles, reading);
   refuse_role(missed, misses);
 }
 

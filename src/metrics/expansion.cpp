@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <set>
 
-#include "csm/by_customer.hpp"
-#include "csm/cube.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "metrics/customer_mrr.hpp"
+#include "metrics/customer_purchases.hpp"
 #include "metrics/purchase_kinds.hpp"
 #include "metrics/wording.hpp"
 #include "text/shown.hpp"
@@ -28,131 +27,6 @@ bool is_asked(const Question& question, const Rule* rule) {
   const auto& further = question.further_rules;
   return question.rule == rule || std::find(further.begin(), further.end(), rule) != further.end();
 }
-
-/// What a customer bought in the period in one currency, as far as only all its rows can tell what
-/// of it counts.
-struct Bought {
-  Currency currency;
-  KindSet kinds;     ///< that always count, with a purchase
-  KindSum one_time;  ///< counts if the customer existed before
-};
-
-/// What a customer's rows say together, in any order.
-struct Buyer {
-  bool existed = false;        ///< bought or joined before the period
-  std::vector<Bought> bought;  ///< at most one a currency
-
-  Bought& in(Currency currency) {
-    for (Bought& part : bought) {
-      if (part.currency == currency) return part;
-    }
-    return bought.emplace_back(Bought{currency, {}, {}});
-  }
-
-  void merge(const Buyer& other) {
-    existed = existed || other.existed;
-    for (const Bought& part : other.bought) {
-      Bought& here = in(part.currency);
-      here.kinds |= part.kinds;
-      here.one_time.merge(part.one_time);
-    }
-  }
-};
-
-/// Purchases of whole customers by currency: gathers rows by customer, then tallies each.
-class CustomerPurchases {
- public:
-  CustomerPurchases(const Question& question, const Period& period)
-      : period_(period),
-        takes_renewals_(question.has("kind")),
-        assume_unique_(question.assume_unique) {}
-
-  void add(const Purchase& row, PurchaseKind kind) {
-    has_rows_ = true;
-    ExpansionTally& tally = tallies_[row.currency];
-    if (!period_.contains(row.purchased_on)) {
-      ++outside_;
-      if (row.amount >= Decimal{0}) add_start(row.customer_id, row.purchased_on);
-      return;
-    }
-    const KindCounts counts = classify(kind, takes_renewals_);
-    if (counts == KindCounts::no) {
-      ++(kind == PurchaseKind::renewal ? renewals_ : recurring_);
-      return;
-    }
-    if (assume_unique_) {
-      add_alone(tally, row, kind);
-    } else if (counts == KindCounts::of_existing_customers) {
-      buyers_[row.customer_id].in(row.currency).one_time.add(row.amount);
-    } else {
-      tally.sums[index_of(kind)].add(row.amount);
-      if (row.amount < Decimal{0}) return;
-      buyers_[row.customer_id].in(row.currency).kinds.set(index_of(kind));
-    }
-  }
-
-  /// Somebody bought or joined on a day.
-  void add_start(CustomerId customer, Date day) {
-    if (day < period_.begin && !assume_unique_) buyers_[customer].existed = true;
-  }
-
-  void merge(const CustomerPurchases& other) {
-    buyers_.merge(other.buyers_);
-    tallies_.merge(other.tallies_);
-    has_rows_ = has_rows_ || other.has_rows_;
-    outside_ += other.outside_;
-    recurring_ += other.recurring_;
-    renewals_ += other.renewals_;
-    newcomers_ += other.newcomers_;
-  }
-
-  /// Whole customers by currency, one for each that a row has; says what was left out and why.
-  Cube<Currency, ExpansionTally> tallies(InputSummary& input) const {
-    Cube<Currency, ExpansionTally> whole = tallies_;
-    std::int64_t newcomers = newcomers_;
-    buyers_.for_each([&](const Buyer& buyer) {
-      for (const Bought& part : buyer.bought) {
-        KindSet kinds = part.kinds;
-        if (buyer.existed) {
-          whole[part.currency].add(PurchaseKind::one_time, part.one_time);
-          kinds.set(index_of(PurchaseKind::one_time), part.one_time.purchases > 0);
-        } else {
-          newcomers += part.one_time.purchases + part.one_time.refunds;
-        }
-        whole[part.currency].add_customer(kinds);
-      }
-    });
-    input.leave_out(outside_period, outside_);
-    input.leave_out("recurring", recurring_);
-    input.leave_out("renewals, without --kind renewal", renewals_);
-    input.leave_out("one_time of newcomers", newcomers);
-    return whole;
-  }
-
-  bool has_rows() const { return has_rows_; }
-
- private:
-  /// A row that is another customer: nobody whom another row could show to have existed.
-  void add_alone(ExpansionTally& tally, const Purchase& row, PurchaseKind kind) {
-    if (kind == PurchaseKind::one_time) {
-      ++newcomers_;
-      return;
-    }
-    tally.sums[index_of(kind)].add(row.amount);
-    if (row.amount >= Decimal{0}) tally.add_customer(KindSet{}.set(index_of(kind)));
-  }
-
-  Period period_;
-  bool takes_renewals_;
-  bool assume_unique_;
-  ByCustomer<Buyer> buyers_;
-  Cube<Currency, ExpansionTally> tallies_;  ///< of rows that count whoever their customer is
-  bool has_rows_ = false;
-  std::int64_t outside_ = 0;
-  std::int64_t recurring_ = 0;
-  std::int64_t renewals_ = 0;
-  std::int64_t newcomers_ = 0;
-};
 
 class ExpansionComputation : public ComputationOf<ExpansionComputation> {
  public:
@@ -178,34 +52,36 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     words_.merge(from.words_);
     purchases_.merge(from.purchases_);
     mrr_.merge(from.mrr_);
+    currencies_.insert(from.currencies_.begin(), from.currencies_.end());
     has_services_ = has_services_ || from.has_services_;
     not_looked_at_ += from.not_looked_at_;
   }
 
   void finish(const Span& span, Report& report) override {
-    const Cube<Currency, MrrTally> mrr = mrr_.tallies();
-    if (is_asked(question_, by_purchases)) add_purchases_results(mrr, report);
-    const std::size_t first_movement = report.results.size();
-    if (is_asked(question_, by_movements)) add_movement_results(mrr, report);
-    std::set<Currency> currencies;
-    for (std::size_t i = 0; i < report.results.size(); ++i) {
-      Result& result = report.results[i];
-      result.span = span;
-      if (!question_.further_rules.empty()) {
-        result.rule = i < first_movement ? by_purchases : by_movements;
+    InputSummary& input = *report.input;
+    Cube<Currency, MrrTally> mrr = mrr_.tallies();
+    Cube<Currency, ExpansionTally> purchases = purchases_.tallies(input);
+    words_.check_used();
+    warn_of_unstated_currency(purchases, mrr, report);
+    std::set<Currency> currencies = currencies_;
+    if (currencies.empty()) currencies.insert(question_.currency.value_or(Currency{}));
+    for (const Currency currency : currencies) {
+      if (is_asked(question_, by_purchases)) {
+        add_result(by_purchases, of_purchases(purchases[currency], mrr[currency], currency), span,
+                   report);
       }
-      currencies.insert(result.value.currency);
+      if (is_asked(question_, by_movements)) {
+        add_result(by_movements, of_movements(mrr[currency], currency), span, report);
+      }
     }
-    if (currencies.size() > 1) {
-      report.notes.push_back(
-          fmt::format("amounts in {} currencies: a result each, never added", currencies.size()));
-    }
-    report.input->leave_out(never_paid, mrr_.on_trial());
-    report.input->leave_out("purchases, which rule movements does not look at", not_looked_at_);
+    note(currencies.size(), report);
+    input.leave_out(never_paid, mrr_.on_trial());
+    input.leave_out("purchases, which rule movements does not look at", not_looked_at_);
   }
 
  private:
   void add_purchase(const Purchase& row) {
+    currencies_.insert(row.currency);
     if (!is_asked(question_, by_purchases)) {
       ++not_looked_at_;
       return;
@@ -225,42 +101,40 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
   template <class Row>
   void add_service(const Row& row) {
     has_services_ = true;
+    currencies_.insert(row.currency);
     mrr_.add(row);
     if (row.service.is_trial || !is_asked(question_, by_purchases)) return;
     purchases_.add_start(row.customer_id, row.service.start);
   }
 
-  /// Of a currency that no subscription has, 0; not known where there are no subscriptions at all.
-  std::optional<Int128> opening_in(Currency currency, const Cube<Currency, MrrTally>& mrr) const {
-    if (!has_services_) return std::nullopt;
-    for (const auto& [other, tally] : mrr) {
-      if (other == currency) return tally.opening;
-    }
-    return 0;
+  Result of_purchases(const ExpansionTally& tally, const MrrTally& mrr, Currency currency) const {
+    std::optional<Int128> opening;
+    if (has_services_) opening = mrr.opening;
+    Result result = csm::finish(tally, opening, currency, question_.has("kind"));
+    if (!purchases_.has_rows()) result.leave_unknown("no purchase could be read");
+    return result;
   }
 
-  void add_purchases_results(const Cube<Currency, MrrTally>& mrr, Report& report) const {
-    words_.check_used();
-    Cube<Currency, ExpansionTally> tallies = purchases_.tallies(*report.input);
-    warn_of_unstated_currency(tallies, mrr, report);
-    if (tallies.empty()) tallies[question_.currency.value_or(Currency{})];
-    const bool takes_renewals = question_.has("kind");
-    for (const auto& [currency, tally] : tallies) {
-      report.results.push_back(
-          csm::finish(tally, opening_in(currency, mrr), currency, takes_renewals));
-      if (!purchases_.has_rows()) report.results.back().leave_unknown("no purchase could be read");
-    }
-    if (takes_renewals) report.notes.emplace_back("renewals count too (--kind renewal)");
-    if (std::string note = words_.note(); !note.empty()) report.notes.push_back(std::move(note));
+  Result of_movements(const MrrTally& tally, Currency currency) const {
+    Result result = finish_movement(tally, currency);
+    if (!has_services_) result.leave_unknown("no customer or subscription could be read");
+    return result;
   }
 
-  void add_movement_results(Cube<Currency, MrrTally> mrr, Report& report) const {
-    if (mrr.empty()) mrr[question_.currency.value_or(Currency{})];
-    for (const auto& [currency, tally] : mrr) {
-      report.results.push_back(finish_movement(tally, currency));
-      if (!has_services_) {
-        report.results.back().leave_unknown("no customer or subscription could be read");
-      }
+  void add_result(const Rule* rule, Result result, const Span& span, Report& report) const {
+    result.span = span;
+    if (!question_.further_rules.empty()) result.rule = rule;
+    report.results.push_back(std::move(result));
+  }
+
+  void note(std::size_t currencies, Report& report) const {
+    if (currencies > 1) {
+      report.notes.push_back(
+          fmt::format("amounts in {} currencies: a result each, never added", currencies));
+    }
+    if (question_.has("kind")) report.notes.emplace_back("renewals count too (--kind renewal)");
+    if (std::string words = words_.note(); !words.empty()) {
+      report.notes.push_back(std::move(words));
     }
   }
 
@@ -270,16 +144,17 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     if (purchases.empty() || mrr.empty()) return;
     const bool is_stated = purchases.begin()->first.is_known();  // unknown comes first
     if (is_stated == mrr.begin()->first.is_known()) return;
-    report.warnings.push_back(fmt::format(
-        "{} say no currency and {} do, so the ones are not set against the others; --currency CODE "
-        "says it",
-        is_stated ? "customers or subscriptions" : "purchases",
-        is_stated ? "purchases" : "others"));
+    report.warnings.push_back(
+        fmt::format("the {} do not say their currency and the {} do, so neither is set against the "
+                    "other; --currency CODE says it",
+                    is_stated ? "customers or subscriptions" : "purchases",
+                    is_stated ? "purchases" : "customers or subscriptions"));
   }
 
   KindWords words_;
   CustomerPurchases purchases_;
   CustomerMrr mrr_;
+  std::set<Currency> currencies_;  ///< of all rows, whichever figure they are for
   bool has_services_ = false;
   std::int64_t not_looked_at_ = 0;
 };
@@ -352,10 +227,10 @@ constexpr FactMeaning fact_meanings[] = {
 constexpr Example examples[] = {
     {"csm expansion --from purchases.csv --period 2026-05",
      "what existing customers bought in May"},
-    {"csm expansion --from purchases=purchases.csv --from subscriptions=subscriptions.csv",
+    {"csm expansion --from purchases=sold.csv --from subscriptions=subs.csv",
      "beside it what they pay more a month, and both as a share of the MRR"},
-    {"csm expansion --from purchases.csv --kind-of 'seat pack=upsell' --kind-of gift=loyalty",
-     "words of your own"},
+    {"csm expansion --from purchases.csv --kind-of 'seat pack=upsell'",
+     "a word of the export that csm does not know"},
 };
 
 }  // namespace
@@ -365,7 +240,7 @@ const Metric expansion_metric = {
     "Expansion MRR",
     "How much more did existing customers buy or pay?",
     "non-recurring purchases of existing customers, or the expansion of MRR",
-    "Baremetrics and ChartMogul: expansion MRR; CustomerGauge: upsell, cross-sell, add-ons",
+    "Upsell, cross-sell, add-ons: Corporate Finance Institute; the rate: Upzelo, Expansion MRR",
     Unit::money,
     DefaultPeriod::newest_month,
     rules,

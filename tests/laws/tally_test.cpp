@@ -4,6 +4,7 @@
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/csat.hpp"
+#include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
@@ -68,6 +69,13 @@ void add_random(RenewalTally& tally, Dice& dice, std::int64_t n) {
   tally.add(fact, n);
 }
 
+void add_random(ExpansionTally& tally, Dice& dice, std::int64_t n) {
+  KindSum sum;
+  sum.add(Decimal{static_cast<int>(dice() % 100) - 30}, n);
+  tally.add(static_cast<PurchaseKind>(dice() % purchase_kinds), sum);
+  tally.add_customer(KindSet(dice() % (1U << purchase_kinds)), n);
+}
+
 void add_random(FcrTally& tally, Dice& dice, std::int64_t n) {
   tally.add({coin(dice), coin(dice), coin(dice), coin(dice), coin(dice), coin(dice), coin(dice),
              coin(dice), coin(dice)},
@@ -92,7 +100,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -120,7 +128,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 }
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -130,7 +138,8 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 }
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
-                   MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally) {
+                   MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally,
+                   ExpansionTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

@@ -24,8 +24,24 @@ struct Case {
   Table table;
 };
 
+/// Purchases of few customers around the first of May.
+Table random_sales(std::uint64_t seed) {
+  static const char* const kinds[] = {"upsell", "Cross-Sell", "add on",    "loyalty",
+                                      "once",   "renewal",    "recurring", ""};
+  std::mt19937_64 dice(seed);
+  Table table{{"customer_id", "purchased_on", "amount", "kind"}, {}};
+  for (std::uint64_t rows = dice() % 12; rows > 0; --rows) {
+    table.rows.push_back(
+        {"c" + std::to_string(dice() % 4),
+         slow::format_day(slow::day_of("2026-05-01") - 3 + static_cast<int>(dice() % 6)),
+         dice() % 10 == 0 ? "" : std::to_string(static_cast<int>(dice() % 9) - 3),
+         kinds[dice() % std::size(kinds)]});
+  }
+  return table;
+}
+
 Case random_case(std::uint64_t seed) {
-  switch (seed % 8) {
+  switch (seed % 9) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
@@ -43,6 +59,8 @@ Case random_case(std::uint64_t seed) {
       question.options = {{"customers", "7"}};
       return {question, slow::random_costs(seed)};
     }
+    case 7:
+      return {ask("expansion", "2026-05"), random_sales(seed)};
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
   }

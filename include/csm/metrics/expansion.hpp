@@ -74,7 +74,9 @@ struct ExpansionTally {
 /// Errors   Error{failed} where a sum overflows
 /// Cost     O(1) a tally; a customer's kinds and one-time amounts before
 /// Merging  sums add; a customer is added once all its rows are known. Currencies are never merged
-/// Source   upsell, cross-sell and add-on revenue as in expansion MRR (Baremetrics, ChartMogul)
+/// Source   upselling, cross-selling and add-ons as Corporate Finance Institute has them
+/// ("Expansion
+///          MRR Rate"); the rate as Upzelo has it ("Expansion MRR")
 /// Example  KindSum sold; sold.add(120); sold.add(-20);
 ///          ExpansionTally t; t.add(PurchaseKind::upsell, sold);
 ///          finish(t, std::nullopt, Currency{}, false).value is 100.00
