@@ -21,9 +21,7 @@ void Buyer::merge(const Buyer& other) {
 }
 
 CustomerPurchases::CustomerPurchases(const Question& question, const Period& period)
-    : period_(period),
-      takes_renewals_(question.has("kind")),
-      assume_unique_(question.assume_unique) {}
+    : period_(period), takes_renewals_(question.has("kind")) {}
 
 void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   has_rows_ = true;
@@ -36,8 +34,6 @@ void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   const KindCounts counts = classify(kind, takes_renewals_);
   if (counts == KindCounts::no) {
     ++(kind == PurchaseKind::renewal ? renewals_ : recurring_);
-  } else if (assume_unique_) {
-    add_alone(tally, row, kind);
   } else if (counts == KindCounts::of_existing_customers) {
     buyers_[row.customer_id].in(row.currency).one_time.add(row.amount);
   } else {
@@ -47,18 +43,8 @@ void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   }
 }
 
-/// A row that is another customer: no other row could show that it existed before.
-void CustomerPurchases::add_alone(ExpansionTally& tally, const Purchase& row, PurchaseKind kind) {
-  if (classify(kind, takes_renewals_) == KindCounts::of_existing_customers) {
-    ++newcomers_;
-    return;
-  }
-  tally.sums[index_of(kind)].add(row.amount);
-  if (row.amount >= Decimal{0}) tally.add_customer(KindSet{}.set(index_of(kind)));
-}
-
 void CustomerPurchases::add_start(CustomerId customer, Date day) {
-  if (day < period_.begin && !assume_unique_) buyers_[customer].existed = true;
+  if (day < period_.begin) buyers_[customer].existed = true;
 }
 
 void CustomerPurchases::merge(const CustomerPurchases& other) {
@@ -68,12 +54,11 @@ void CustomerPurchases::merge(const CustomerPurchases& other) {
   outside_ += other.outside_;
   recurring_ += other.recurring_;
   renewals_ += other.renewals_;
-  newcomers_ += other.newcomers_;
 }
 
 Cube<Currency, ExpansionTally> CustomerPurchases::tallies(InputSummary& input) const {
   Cube<Currency, ExpansionTally> whole = tallies_;
-  std::int64_t newcomers = newcomers_;
+  std::int64_t newcomers = 0;
   buyers_.for_each([&](const Buyer& buyer) {
     for (const Bought& part : buyer.bought) {
       ExpansionTally& tally = whole[part.currency];

@@ -42,18 +42,14 @@ class CustomerPurchases {
   bool has_rows() const { return has_rows_; }
 
  private:
-  void add_alone(ExpansionTally& tally, const Purchase& row, PurchaseKind kind);
-
   Period period_;
   bool takes_renewals_;
-  bool assume_unique_;
   ByCustomer<Buyer> buyers_;
   Cube<Currency, ExpansionTally> tallies_;  ///< of rows that count whoever their customer is
   bool has_rows_ = false;
   std::int64_t outside_ = 0;
   std::int64_t recurring_ = 0;
   std::int64_t renewals_ = 0;
-  std::int64_t newcomers_ = 0;
 };
 
 }  // namespace csm

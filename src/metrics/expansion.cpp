@@ -86,16 +86,22 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
       ++not_looked_at_;
       return;
     }
-    const std::string_view word = row.kind_word.text;
-    const std::optional<PurchaseKind> kind = words_.kind_of(word);
-    if (!kind) {
-      refuse(fmt::format("{}:{}:{}", row.place.file, row.place.line, row.place.column),
-             fmt::format("kind: {} is no kind of purchase that csm knows. Say which it is: "
-                         "--kind-of '{}=KIND', one of {} (recurring never counts); or where "
-                         "another column has the kinds: --map kind=COLUMN",
-                         in_quotes(word), shown(word), kinds_in_words()));
-    }
+    const std::optional<PurchaseKind> kind = words_.kind_of(row.kind_word.text);
+    if (!kind) refuse_kind(row);
     purchases_.add(row, *kind);
+  }
+
+  [[noreturn]] static void refuse_kind(const Purchase& row) {
+    const std::string_view word = row.kind_word.text;
+    // Only what can be typed as it stands is written into the command.
+    const bool is_plain = word.size() <= 40 && shown(word) == word &&
+                          word.find_first_of("'\n\r") == std::string_view::npos;
+    refuse(fmt::format("{}:{}:{}", row.place.file, row.place.line, row.place.column),
+           fmt::format("kind: {} is no kind of purchase that csm knows. Say which it is: "
+                       "--kind-of {}, one of {} (recurring never counts); or where another column "
+                       "has the kinds: --map kind=COLUMN",
+                       in_quotes(word), is_plain ? fmt::format("'{}=KIND'", word) : "WORD=KIND",
+                       kinds_in_words()));
   }
 
   template <class Row>
@@ -200,6 +206,11 @@ std::vector<Role> roles(const Question& question) {
 }
 
 std::unique_ptr<Computation> start(const Question& question, const Period& period) {
+  if (question.assume_unique && is_asked(question, by_purchases)) {
+    usage_error("--assume-unique",
+                "leaves no purchase whose customer could have bought before; leave it out, or give "
+                "customers or subscriptions alone");
+  }
   for (const std::string_view option : {"kind", "kind-of"}) {
     if (is_asked(question, by_purchases) || !question.has(option)) continue;
     usage_error("--" + std::string(option),

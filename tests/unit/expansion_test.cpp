@@ -369,16 +369,25 @@ TEST_CASE("where one kind of rows could not be read, its figure is absent and th
   CHECK(no_subs.results[1].reason == "no customer or subscription could be read");
 }
 
-TEST_CASE("with --assume-unique each row is another customer, and nobody existed before") {
+TEST_CASE("--assume-unique is refused where who bought before is asked, not for movements") {
   Question question = test::ask("expansion", "2026-05");
   question.assume_unique = true;
+  const auto error = error_of("a,2026-05-01,2,once\n", question);
+  REQUIRE(error);
+  CHECK(error->code == ErrorCode::usage);
   const Report report =
-      of("a,2026-01-01,1,once\na,2026-05-01,2,once\na,2026-05-01,3,upsell\n"
-         "a,2026-05-02,4,upsell\na,2026-05-02,-1,upsell\n",
-         question);
-  CHECK(to_text(report.results.at(0).value) == "6.00");
-  CHECK(*report.results.at(0).fact("customers").amount == Ratio{2, 1});
-  CHECK(report.input->not_counted.at("one_time of newcomers") == 1);
+      test::answer(question, subs_head + "a,2026-01-01,2026-05-10,1\na,2026-05-10,,3\n");
+  CHECK(to_text(report.results.at(0).value) == "0.00");
+}
+
+TEST_CASE("an unknown kind that cannot be typed is not written into the remedy") {
+  for (const std::string& word : {std::string(100000, 'x'), std::string("it's"),
+                                  std::string("\"up\nx\""), std::string("\x1b[31m")}) {
+    const auto error = error_of("a,2026-05-01,1," + word + "\n", test::ask("expansion"));
+    REQUIRE(error);
+    CHECK(error->message.size() < 400);
+    CHECK(error->message.find("--kind-of WORD=KIND, one of") != std::string::npos);
+  }
 }
 
 TEST_CASE("the same id as a purchase and as a subscription is not repeated") {

@@ -73,10 +73,10 @@ struct ExpansionTally {
 ///          records/amount.hpp) is 0 or not known
 /// Errors   Error{failed} where a sum overflows
 /// Cost     O(1) a tally; a customer's kinds and one-time amounts before
-/// Merging  sums add; a customer is added once all its rows are known. Currencies are never merged
-/// Source   upselling, cross-selling and add-ons as Corporate Finance Institute has them
-/// ("Expansion
-///          MRR Rate"); the rate as Upzelo has it ("Expansion MRR")
+/// Merging  sums add; a customer is added once all its rows are known. Currencies are never merged:
+///          each that a row has, of purchases or of subscriptions, has a result of each rule asked
+/// Source   upselling, cross-selling and add-ons as in "Expansion MRR Rate" of Corporate Finance
+///          Institute; the rate as in "Expansion MRR" of Upzelo's glossary
 /// Example  KindSum sold; sold.add(120); sold.add(-20);
 ///          ExpansionTally t; t.add(PurchaseKind::upsell, sold);
 ///          finish(t, std::nullopt, Currency{}, false).value is 100.00
