@@ -23,8 +23,8 @@ struct NamedText {
 /// What is asked: everything that decides a figure besides the data itself.
 struct Question {
   const Metric* metric = nullptr;
-  const Rule* rule = nullptr;    ///< none: the default for what the figure is computed from
-  /// Where no rule is asked for: those that further kinds of rows suggest, to be answered beside it.
+  const Rule* rule = nullptr;  ///< none: the default for what the figure is computed from
+  /// Where no rule is asked for: those that further kinds of rows suggest, answered beside it.
   std::vector<const Rule*> further_rules{};
   std::optional<Period> period;  ///< none: the metric's default
   std::optional<Date> as_of;     ///< none: the newest date in the data
