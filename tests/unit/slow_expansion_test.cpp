@@ -91,7 +91,7 @@ TEST_CASE("refunds alone make expansion negative, and are no purchases of a cust
   CHECK(figures.customers_by_kind.at("upsell") == 1);
 }
 
-TEST_CASE("renewals count where they are asked for") {
+TEST_CASE("renewals count, and stand among the kinds, where they are asked for") {
   const Expansion expansion =
       expansion_of({"a,2026-05-02,renew,30", "a,2026-05-02,upsell,1"}, true);
   CHECK(expansion.purchased.at("").expansion == 31);
