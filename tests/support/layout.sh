@@ -15,7 +15,7 @@ forbid() {
   fi
 }
 
-forbid "public headers name no front-end library" 'CLI/|CLI11|nlohmann|simdjson|fmt/' include
+forbid "public headers name no front-end library" 'CLI/|CLI11|nlohmann|simdjson|fmt/|utf8proc' include
 forbid "the library neither prints nor exits nor asks the clock or the environment" \
   '\b(std::cout|std::cerr|printf *\(|fputs|std::exit|_exit|system_clock|localtime|setlocale)\b' include src/*.cpp src/records src/metrics src/io src/report src/text
 forbid "records know neither metrics nor reading nor reports" '"(csm/metrics|io|report|cli)/' include/csm/records src/records
