@@ -4,63 +4,15 @@
 
 #include <algorithm>
 
-#include "csm/error.hpp"
 #include "csm/registry.hpp"
+#include "metrics/csat_scale.hpp"
 #include "metrics/survey.hpp"
 #include "metrics/wording.hpp"
-#include "text/shown.hpp"
 
 namespace csm {
 namespace {
 
 constexpr Rule rules[] = {{"standard", "positive answers of all answers"}};
-
-struct NamedScale {
-  std::string_view name;
-  CsatScale scale;
-  Fault off_scale;
-};
-
-constexpr NamedScale scales[] = {
-    {"1-3", {{1, 3}, 3}, "lies outside the scale 1..3"},
-    {"1-5", {{1, 5}, 4}, "lies outside the scale 1..5"},
-    {"1-7", {{1, 7}, 6}, "lies outside the scale 1..7"},
-    {"1-10", {{1, 10}, 6}, "lies outside the scale 1..10"},
-    {"0-10", {{0, 10}, 6}, "lies outside the scale 0..10"},
-};
-
-/// The scale of --scale, or null. Error{usage} for one there is not.
-const NamedScale* declared_scale(const Question& question) {
-  if (!question.has("scale")) return nullptr;
-  const std::string_view text = question.option("scale", "");
-  for (const NamedScale& scale : scales) {
-    if (scale.name == text) return &scale;
-  }
-  usage_error("--scale", in_quotes(text) + " is none of 1-3, 1-5, 1-7, 1-10 and 0-10");
-}
-
-/// With the first positive score of --positive-from. Error{usage} where that does not lie on it.
-CsatScale with_positive_from(const Question& question, CsatScale scale, std::string_view hint) {
-  if (!question.has("positive-from")) return scale;
-  const std::string_view text = question.option("positive-from", "");
-  const DecimalReading reading = read_decimal(text);
-  const Decimal from = reading.value;
-  if (reading.fault != DecimalFault::none || !from.is_whole() || from <= scale.scale.lowest ||
-      from > scale.scale.highest) {
-    usage_error("--positive-from",
-                fmt::format("{} is not a whole number from {} to {}, where positive answers can "
-                            "begin on the scale {}{}",
-                            in_quotes(text), scale.scale.lowest + 1, scale.scale.highest,
-                            to_text(scale.scale), hint));
-  }
-  scale.positive_from = static_cast<int>(from.atoms() / Decimal::unit);
-  return scale;
-}
-
-/// The lowest whole score that is not below any answer.
-int ceiling(Decimal score) {
-  return static_cast<int>(score.atoms() / Decimal::unit) + (score.is_whole() ? 0 : 1);
-}
 
 class CsatComputation : public ComputationOf<CsatComputation> {
  public:
@@ -68,8 +20,7 @@ class CsatComputation : public ComputationOf<CsatComputation> {
 
   void add(const Rows& rows) override {
     for (const Answer& row : std::get<std::span<const Answer>>(rows)) {
-      if (is_answered(row)) ++(row.score ? numbers_ : words_);
-      if (row.score) highest_ = std::max(highest_, ceiling(*row.score));
+      scale_.add(row);
       if (!rows_.takes(row, period_)) continue;
       if (row.score) {
         tally_.add(*row.score);
@@ -82,70 +33,29 @@ class CsatComputation : public ComputationOf<CsatComputation> {
   void gather(const CsatComputation& from) {
     tally_.merge(from.tally_);
     rows_.merge(from.rows_);
-    numbers_ += from.numbers_;
-    words_ += from.words_;
-    highest_ = std::max(highest_, from.highest_);
+    scale_.merge(from.scale_);
   }
 
   void finish(const Span& span, Report& report) override {
-    refuse_numbers_beside_words(*report.input);
+    scale_.refuse_numbers_beside_words(question_, *report.input);
     CsatTally tally = tally_;
     tally.unscored = rows_.unscored();
-    Result& result = report.results.emplace_back(csm::finish(tally, scale(), question_.confidence));
+    Result& result = report.results.emplace_back(
+        csm::finish(tally, scale_.scale(question_), question_.confidence));
     result.span = span;
     rows_.tell(*report.input);
-    if (numbers_ > 0 && !question_.has("scale")) {
-      report.notes.push_back(fmt::format("the scale {} is taken from the data; --scale declares it",
-                                         to_text(scale().scale)));
-    }
+    scale_.tell(question_, report);
   }
 
  private:
-  void refuse_numbers_beside_words(const InputSummary& input) const {
-    if (words_ == 0) return;
-    if (question_.has("positive-from")) {
-      usage_error("--positive-from", "is a score, and the answers are words");
-    }
-    if (numbers_ == 0) return;
-    const std::string where =
-        input.files.front() + (input.files.size() > 1 ? " and further files" : "");
-    refuse(where, fmt::format("{} and {} in words cannot make one figure; with --scale the words "
-                              "are bad rows and left out",
-                              with_noun(numbers_, "answer") + " in numbers",
-                              to_text(Quantity::count(words_))));
-  }
-
-  CsatScale scale() const {
-    if (const NamedScale* declared = declared_scale(question_)) {
-      return with_positive_from(question_, declared->scale, "");
-    }
-    const CsatScale found = smallest_scale(highest_);
-    return numbers_ > 0 ? with_positive_from(question_, found, " (taken from the data)") : found;
-  }
-
   CsatTally tally_;
   SurveyRows rows_;
-  std::int64_t numbers_ = 0;  ///< answers of the input, in the period or not
-  std::int64_t words_ = 0;
-  int highest_ = 0;  ///< no answer of the input is above it
+  CsatScaleFinder scale_;
 };
 
 std::vector<Role> roles(const Question& question) {
-  Input answers = survey_input(question,
-                               "csat csat_score satisfaction satisfaction_score "
-                               "satisfaction_rating customer_satisfaction");
-  const NamedScale* declared = declared_scale(question);
-  if (declared != nullptr) {
-    answers.rules.lowest_score = declared->scale.scale.lowest;
-    answers.rules.highest_score = declared->scale.scale.highest;
-    answers.rules.off_scale = declared->off_scale;
-  } else {
-    answers.rules.lowest_score = 1;
-    answers.rules.off_scale = "lies outside 1..10 (a scale from 0 is declared by --scale 0-10)";
-    answers.rules.takes_words = true;
-  }
-  (void)with_positive_from(question, declared != nullptr ? declared->scale : CsatScale{{1, 10}, 6},
-                           "");
+  Input answers = survey_input(question, csat_headers);
+  take_satisfaction(question, answers);
   return {{{answers}}};
 }
 
@@ -203,13 +113,7 @@ Table table_of_words(const CsatTally& tally, std::int64_t answers) {
   return table;
 }
 
-constexpr Option options[] = {
-    {"scale", "LOW-HIGH",
-     "the survey's scale: 1-3, 1-5, 1-7, 1-10 or 0-10; what lies outside is a bad row (default: "
-     "the smallest of 1-5, 1-7 and 1-10 that holds all answers)"},
-    {"positive-from", "N",
-     "the lowest positive score (default 3 of 1-3, 4 of 1-5, 6 of 1-7, 1-10 and 0-10)"},
-};
+constexpr Option options[] = {csat_scale_option, csat_positive_from_option};
 
 constexpr Option by_hand_numbers[] = {
     {"positive", "N", "positive answers", true},
@@ -234,12 +138,6 @@ constexpr Example examples[] = {
 };
 
 }  // namespace
-
-CsatScale smallest_scale(int highest_answer) {
-  return highest_answer <= 5   ? CsatScale{{1, 5}, 4}
-         : highest_answer <= 7 ? CsatScale{{1, 7}, 6}
-                               : CsatScale{{1, 10}, 6};
-}
 
 void CsatTally::add(const AnswerWord& word, std::int64_t n) {
   by_word[static_cast<std::size_t>(&word - answer_words.data())] += n;

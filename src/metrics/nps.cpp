@@ -5,6 +5,7 @@
 #include "csm/by_customer.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
+#include "metrics/survey.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -125,7 +126,7 @@ std::vector<Role> roles(const Question& question) {
   row_rules.scored_needs_customer = latest && !question.assume_unique;
   const Input answers{
       RowType::answer,
-      {{"score", Need::column, "nps_score nps likelihood_to_recommend"},
+      {{"score", Need::column, nps_headers},
        {"response_id", Need::optional},
        {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::optional},
        {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},

@@ -12,11 +12,17 @@
 
 namespace csm {
 
+/// Headers that mean the score of a survey of loyalty, and of one of satisfaction.
+inline constexpr std::string_view nps_headers = "nps_score nps likelihood_to_recommend";
+inline constexpr std::string_view csat_headers =
+    "csat csat_score satisfaction satisfaction_score satisfaction_rating customer_satisfaction";
+
 /// The answers of a survey whose scale the caller sets in the rules; `score_headers` are those that
 /// mean its score. Error{usage} for --assume-unique, which would change nothing.
 Input survey_input(const Question& question, std::string_view score_headers);
 
-/// Tells the rows that are answers of the period from the others, and counts those.
+/// Tells the rows that are answers of the period from the others, and counts those. Where comments
+/// are read, a row with nothing but a comment is an answer too.
 class SurveyRows {
  public:
   bool takes(const Answer& row, const Period& period);
