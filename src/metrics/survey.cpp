@@ -40,7 +40,7 @@ bool SurveyRows::takes(const Answer& row, const Period& period) {
     ++(row.answered_on || row.sent_on ? outside_ : undated_);
     return false;
   }
-  if (is_answered(row)) return true;
+  if (is_answered(row) || has_comment(row)) return true;
   ++(row.word != nullptr && row.word->opinion == Opinion::not_offered ? not_offered_ : unscored_);
   return false;
 }

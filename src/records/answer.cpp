@@ -29,6 +29,8 @@ bool is_answered(const Answer& row) {
   return row.score || (row.word != nullptr && row.word->opinion <= Opinion::negative);
 }
 
+bool has_comment(const Answer& row) { return !is_missing(row.comment.text); }
+
 RowFault complete(Answer& row, const RowRules& rules) {
   if (row.cell && row.cell->not_a_number == nullptr) {
     row.score = row.cell->number;
@@ -37,7 +39,7 @@ RowFault complete(Answer& row, const RowRules& rules) {
   } else if (row.cell) {
     return {"score", rules.takes_words ? row.cell->not_an_answer : row.cell->not_a_number};
   }
-  if (!is_answered(row)) return {};
+  if (!is_answered(row) && !has_comment(row)) return {};
   if (row.score && (*row.score < rules.lowest_score || *row.score > rules.highest_score)) {
     return {"score", rules.off_scale};
   }

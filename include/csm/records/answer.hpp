@@ -76,6 +76,9 @@ inline constexpr std::array<Field<Answer>, 6> Answer::fields = {
 /// Gives an opinion, as a number or in a word.
 bool is_answered(const Answer& row);
 
+/// Says something in words of its own: a comment that is more than a word for no value.
+bool has_comment(const Answer& row);
+
 RowFault complete(Answer& row, const RowRules& rules);
 std::optional<Date> newest_on(const Answer& row);
 
