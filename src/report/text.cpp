@@ -17,6 +17,23 @@ std::size_t width_of(std::string_view text) {
   }));
 }
 
+/// A text of the data for reading along: a long one is cut behind a word.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most = 240;
+  std::size_t characters = 0;
+  std::size_t end = 0;
+  while (end < text.size() && characters <= most) {
+    if ((static_cast<unsigned char>(text[end]) & 0xc0) != 0x80) ++characters;
+    if (characters <= most) ++end;
+  }
+  if (characters <= most) return std::string(text);
+  const bool is_whole_word = text[end] == ' ';
+  std::string_view cut = text.substr(0, end);
+  const std::size_t blank = is_whole_word ? std::string_view::npos : cut.find_last_of(' ');
+  if (blank != std::string_view::npos && blank > 0) cut = cut.substr(0, blank);
+  return std::string(cut) + " ...";
+}
+
 /// A text that begins at `column`, broken at blanks to `width`; further lines are set in by
 /// `indent`.
 std::string wrapped(std::string_view text, std::size_t column, std::size_t indent,
@@ -93,7 +110,7 @@ std::string table_text(const Table& table) {
 
 std::string text_of(const Cell& cell) {
   const auto* quantity = std::get_if<Quantity>(&cell);
-  if (quantity == nullptr) return std::get<std::string>(cell);
+  if (quantity == nullptr) return shortened(std::get<std::string>(cell));
   return quantity->amount ? to_number(*quantity) : "-";
 }
 
@@ -137,7 +154,9 @@ std::string list_line(const std::vector<std::string>& cells,
   return line + "\n";
 }
 
+/// Nothing where there are no rows: the story says why.
 std::string list_text(const Listing& list) {
+  if (list.rows.empty()) return "";
   const std::vector<ListColumn> columns = columns_of(list);
   std::vector<std::string> cells = list.columns;
   for (std::string& name : cells) std::replace(name.begin(), name.end(), '_', ' ');
