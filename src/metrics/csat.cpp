@@ -113,7 +113,13 @@ Table table_of_words(const CsatTally& tally, std::int64_t answers) {
   return table;
 }
 
-constexpr Option options[] = {csat_scale_option, csat_positive_from_option};
+constexpr Option options[] = {
+    {"scale", "LOW-HIGH",
+     "the survey's scale: 1-3, 1-5, 1-7, 1-10 or 0-10; what lies outside is a bad row (default: "
+     "the smallest of 1-5, 1-7 and 1-10 that holds all answers)"},
+    {"positive-from", "N",
+     "the lowest positive score (default 3 of 1-3, 4 of 1-5, 6 of 1-7, 1-10 and 0-10)"},
+};
 
 constexpr Option by_hand_numbers[] = {
     {"positive", "N", "positive answers", true},

@@ -5,7 +5,6 @@
 #include "csm/metrics/csat.hpp"
 #include "csm/question.hpp"
 #include "csm/records/rows.hpp"
-#include "csm/registry.hpp"
 
 // How satisfaction finds its scale: from --scale and --positive-from, else from the answers.
 
@@ -35,14 +34,5 @@ class CsatScaleFinder {
   std::int64_t words_ = 0;
   int highest_ = 0;  ///< no answer is above it
 };
-
-/// The options that the above read.
-inline constexpr Option csat_scale_option = {
-    "scale", "LOW-HIGH",
-    "the survey's scale: 1-3, 1-5, 1-7, 1-10 or 0-10; what lies outside is a bad row (default: "
-    "the smallest of 1-5, 1-7 and 1-10 that holds all answers)"};
-inline constexpr Option csat_positive_from_option = {
-    "positive-from", "N",
-    "the lowest positive score (default 3 of 1-3, 4 of 1-5, 6 of 1-7, 1-10 and 0-10)"};
 
 }  // namespace csm

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "metrics/contrast.hpp"
@@ -110,7 +112,11 @@ class FeedbackComputation : public ComputationOf<FeedbackComputation> {
     } else {
       warn_of_another_scale(tally_.answers.scores, report);
     }
-    if (view.words == 0) return;
+    const auto& lists = report.results.back().lists;
+    const bool has_words = std::any_of(lists.begin(), lists.end(), [](const Listing& list) {
+      return list.name == "words" && !list.rows.empty();
+    });
+    if (!has_words) return;
     report.notes.push_back(fmt::format(
         "words: log-odds with a prior of {} words taken from all comments; every occurrence "
         "counts, words and two-word phrases apart; in {} comments at least and |z| from 1.96",
@@ -163,8 +169,8 @@ constexpr Option options[] = {
      "them",
      false, false, true},
     {"score", "nps|csat", "what sides and impact are taken from (default nps)"},
-    csat_scale_option,
-    csat_positive_from_option,
+    {"scale", "LOW-HIGH", "with --score csat: the survey's scale, as csm csat takes it"},
+    {"positive-from", "N", "with --score csat: the lowest positive score, as csm csat takes it"},
     {"words", "N", "words, and as many phrases, shown of each side (default 10)"},
     {"quotes", "N", "comments shown of each theme (default 3)"},
 };

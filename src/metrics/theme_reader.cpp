@@ -44,6 +44,7 @@ void ThemeReader::read() {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     line_ = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line_.ends_with('\r')) line_.remove_suffix(1);
     ++number_;
     read_line();
   }

@@ -6,6 +6,7 @@
 #include "csm/metrics/csat.hpp"
 #include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
+#include "csm/metrics/feedback.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/renewal.hpp"
@@ -82,6 +83,24 @@ void add_random(FcrTally& tally, Dice& dice, std::int64_t n) {
             n);
 }
 
+void add_random(FeedbackTally& tally, Dice& dice, std::int64_t n) {
+  static constexpr std::string_view known[] = {"slow", "price", "app", "good"};
+  FeedbackFact fact;
+  fact.has_comment = coin(dice);
+  if (coin(dice))
+    fact.score = Decimal::of_atoms(static_cast<Int128>(dice() % 21) * Decimal::unit / 2);
+  if (!fact.score && coin(dice)) fact.word = &answer_words[dice() % 13];
+  std::vector<std::string_view> words(dice() % 6);
+  for (std::string_view& word : words) word = known[dice() % 4];
+  std::vector<std::size_t> themes;
+  for (std::size_t theme = 0; theme < 3; ++theme) {
+    if (coin(dice)) themes.push_back(theme);
+  }
+  fact.words = words;
+  fact.themes = themes;
+  tally.add(fact, n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -100,7 +119,8 @@ Tally merged(const std::vector<Tally>& tallies) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
+                   FeedbackTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -128,7 +148,8 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 }
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
-                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally) {
+                   CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
+                   FeedbackTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -139,7 +160,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
                    MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally,
-                   ExpansionTally) {
+                   ExpansionTally, FeedbackTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

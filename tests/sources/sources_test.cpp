@@ -41,7 +41,7 @@ Table random_sales(std::uint64_t seed) {
 }
 
 Case random_case(std::uint64_t seed) {
-  switch (seed % 9) {
+  switch (seed % 10) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
@@ -61,6 +61,13 @@ Case random_case(std::uint64_t seed) {
     }
     case 7:
       return {ask("expansion", "2026-05"), random_sales(seed)};
+    case 8: {
+      // Without quotes, whose places depend on where a row stands.
+      Question question = ask("feedback");
+      question.options = {{"themes", "themes.txt"}, {"quotes", "0"}};
+      question.files["themes"] = {"themes.txt", "price: price, 太贵\nslow: slow, the app\n"};
+      return {question, slow::random_comments(seed)};
+    }
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
   }
@@ -195,6 +202,29 @@ TEST_CASE("the answers of a survey split over forks end in the same report", "[s
       } else if (dice() % 5 > 0) {
         row.score = Decimal{1 + static_cast<int>(dice() % 7)};
       }
+    }
+    const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
+    const std::string wanted = report_of(1);
+    CHECK(report_of(2) == wanted);
+    CHECK(report_of(5) == wanted);
+  }
+}
+
+TEST_CASE("comments split over forks end in the same report, quotes too", "[sources]") {
+  static constexpr std::string_view said[] = {"slow app", "the price", "good price, slow", "",
+                                              "app"};
+  std::mt19937_64 dice(11);
+  for (int round = 0; round < 300; ++round) {
+    Question question = ask("feedback", "2026-05");
+    question.options = {{"themes", "themes.txt"}, {"quotes", "2"}};
+    question.files["themes"] = {"themes.txt", "price: price\nslow: slow\n"};
+    std::vector<Answer> rows(60);
+    for (Answer& row : rows) {
+      row.answered_on =
+          question.period->begin + std::chrono::days{static_cast<int>(dice() % 40) - 5};
+      if (dice() % 5 > 0) row.score = Decimal{static_cast<int>(dice() % 11)};
+      row.comment.text = said[dice() % 5];
+      row.place = {dice() % 2 == 0 ? "a.csv" : "b.csv", 1 + dice() % 4};
     }
     const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
     const std::string wanted = report_of(1);

@@ -68,4 +68,28 @@ Table random_words(std::uint64_t seed) {
   return random_survey(dice, words);
 }
 
+Table random_comments(std::uint64_t seed) {
+  Dice dice(seed);
+  static const Words said = {"slow", "Price", "PRICE", "app", "don't", "Straße", "太贵", "the"};
+  static const Words between = {" ", ", ", "\n", " - ", "!"};
+  Words header = {"score", "comment"};
+  add_some(dice, {"answered_on", "sent_on"}, header);
+  shuffle(dice, header);
+  std::vector<Row> rows;
+  const int size = draw_size(dice);
+  for (int i = 0; i < size; ++i) {
+    Row row;
+    row["score"] = dice.one_in(6) ? dice.pick(missing_words()) : std::to_string(dice.below(11));
+    std::string comment = dice.one_in(5) ? dice.pick(missing_words()) : dice.pick(said);
+    for (int words = dice.below(6); words > 0; --words) {
+      comment += dice.pick(between) + dice.pick(said);
+    }
+    row["comment"] = comment;
+    row["answered_on"] = dice.one_in(12) ? dice.pick(missing_words()) : format_day(near_day(dice));
+    row["sent_on"] = format_day(near_day(dice));
+    rows.push_back(row);
+  }
+  return table_of(header, rows);
+}
+
 }  // namespace csm::slow

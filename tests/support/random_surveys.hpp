@@ -11,5 +11,7 @@ namespace csm::slow {
 Table random_scores(std::uint64_t seed);
 /// Answers in words; one table in four has numbers too.
 Table random_words(std::uint64_t seed);
+/// Scores of 0..10 with comments of a few words, in several scripts and spellings, also none.
+Table random_comments(std::uint64_t seed);
 
 }  // namespace csm::slow
