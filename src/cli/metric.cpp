@@ -236,6 +236,19 @@ std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments)
   return {{"", "-"}};
 }
 
+/// Standard input can be read once: as the export, or as a file that an option names.
+void refuse_standard_input_twice(const Metric& metric, const Arguments& arguments) {
+  const std::vector<std::string> sources = arguments.all("from");
+  const bool is_source =
+      sources.empty() || std::any_of(sources.begin(), sources.end(),
+                                     [](auto& s) { return s == "-" || s.ends_with("=-"); });
+  for (const Option& option : metric.options) {
+    if (!option.is_file || !is_source || arguments.one(option.name) != "-") continue;
+    usage_error("--" + std::string(option.name),
+                "and --from would both read standard input; give one of them a file");
+  }
+}
+
 void refuse_file_options(const Metric& metric, const Arguments& arguments) {
   const auto refuse_if_given = [&](std::string_view name) {
     if (arguments.has(name)) {
@@ -297,6 +310,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
     usage_error("--format", in_quotes(format) + " is no format; there are " +
                                 joined(format_names()) + did_you_mean(format, format_names()));
   }
+  refuse_standard_input_twice(metric, arguments);
   const Question question = question_of(metric, arguments);
   if (arguments.is_by_hand()) {
     refuse_file_options(metric, arguments);
