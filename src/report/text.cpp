@@ -30,7 +30,8 @@ std::string shortened(std::string_view text) {
   const bool is_whole_word = text[end] == ' ';
   std::string_view cut = text.substr(0, end);
   const std::size_t blank = is_whole_word ? std::string_view::npos : cut.find_last_of(' ');
-  if (blank != std::string_view::npos && blank > 0) cut = cut.substr(0, blank);
+  // A text without blanks, as Chinese is, is cut within what looks like a long word.
+  if (blank != std::string_view::npos && blank > end / 2) cut = cut.substr(0, blank);
   return std::string(cut) + " ...";
 }
 
