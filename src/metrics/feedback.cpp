@@ -148,6 +148,11 @@ void check_options(const Question& question) {
   if (question.has("quotes") && !question.has("themes")) {
     usage_error("--quotes", "is about themes; without --themes FILE it changes nothing");
   }
+  const double usual_confidence = Question{}.confidence;
+  if (question.confidence != usual_confidence && !question.has("themes")) {
+    usage_error("--confidence",
+                "is about the intervals of themes; without --themes FILE it changes nothing");
+  }
   (void)themes_of(question);
 }
 

@@ -41,10 +41,10 @@ void ThemeReader::read() {
   std::string_view rest = file_.text;
   if (rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
     line_ = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line_.ends_with('\r')) line_.remove_suffix(1);
+    rest.remove_prefix(end);
+    rest.remove_prefix(rest.starts_with("\r\n") ? 2 : rest.empty() ? 0 : 1);
     ++number_;
     read_line();
   }

@@ -29,7 +29,13 @@ bool is_answered(const Answer& row) {
   return row.score || (row.word != nullptr && row.word->opinion <= Opinion::negative);
 }
 
-bool has_comment(const Answer& row) { return !is_missing(row.comment.text); }
+bool has_comment(const Answer& row) {
+  constexpr std::string_view blanks = " \t\r\n\v\f";
+  const std::string_view text = row.comment.text;
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return false;
+  return !is_missing(text.substr(begin, text.find_last_not_of(blanks) + 1 - begin));
+}
 
 RowFault complete(Answer& row, const RowRules& rules) {
   if (row.cell && row.cell->not_a_number == nullptr) {

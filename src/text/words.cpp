@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace csm {
 namespace {
@@ -78,6 +79,8 @@ void append(std::string& bytes, std::int32_t c) {
 
 /// The first character of a text, and its length; `no_character` of one byte where it is none.
 std::pair<std::int32_t, std::size_t> first_of(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text[0]);
+  if (first < 0x80) return {first, 1};
   std::int32_t c = no_character;
   const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                      static_cast<utf8proc_ssize_t>(text.size()), &c);
@@ -88,21 +91,53 @@ std::pair<std::int32_t, std::size_t> first_of(std::string_view text) {
 constexpr auto folding = static_cast<utf8proc_option_t>(
     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 
+/// Behind the characters in `out`.
+void decompose(std::int32_t c, std::vector<std::int32_t>& out) {
+  constexpr std::size_t enough = 32;  // U+FDFA, the longest, gives 18
+  const std::size_t size = out.size();
+  out.resize(size + enough);
+  int boundary = 0;
+  const auto added = utf8proc_decompose_char(c, out.data() + size, enough, folding, &boundary);
+  out.resize(size + static_cast<std::size_t>(std::clamp<utf8proc_ssize_t>(added, 0, enough)));
+}
+
+int class_of(std::int32_t c) { return utf8proc_get_property(c)->combining_class; }
+
+/// Puts marks in their canonical order. utf8proc's own way takes a time that grows with the square
+/// of their number, and a hostile comment may have a great many.
+void order_marks(std::vector<std::int32_t>& characters) {
+  for (auto begin = characters.begin(); begin != characters.end();) {
+    begin = std::find_if(begin, characters.end(), [](std::int32_t c) { return class_of(c) != 0; });
+    const auto end =
+        std::find_if(begin, characters.end(), [](std::int32_t c) { return class_of(c) == 0; });
+    std::stable_sort(begin, end,
+                     [](std::int32_t a, std::int32_t b) { return class_of(a) < class_of(b); });
+    begin = end;
+  }
+}
+
 /// Folds what is UTF-8 into `out`, which is used again and again.
 void fold_valid(std::string_view text, std::vector<std::int32_t>& out) {
-  const auto decompose = [&] {
-    return utf8proc_decompose(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                              static_cast<utf8proc_ssize_t>(text.size()), out.data(),
-                              static_cast<utf8proc_ssize_t>(out.size()), folding);
-  };
-  out.resize(std::max(out.capacity(), text.size() + 8));
-  utf8proc_ssize_t size = decompose();
-  if (size > static_cast<utf8proc_ssize_t>(out.size())) {
-    out.resize(static_cast<std::size_t>(size));
-    size = decompose();
+  out.clear();
+  while (!text.empty()) {
+    const auto [c, length] = first_of(text);
+    decompose(c, out);
+    text.remove_prefix(length);
   }
-  if (size > 0) size = utf8proc_normalize_utf32(out.data(), size, folding);
+  order_marks(out);
+  const auto size =
+      utf8proc_normalize_utf32(out.data(), static_cast<utf8proc_ssize_t>(out.size()), folding);
   out.resize(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(size, 0)));
+}
+
+/// Belongs to a run that is folded together: what stands in a word, an apostrophe, or what folding
+/// drops, such as a soft hyphen. The blank of no width is dropped too, but it does part words.
+bool is_of_run(std::int32_t c) {
+  constexpr std::int32_t blank_of_no_width = 0x200b;
+  constexpr std::int32_t wide_apostrophe = 0xff07;
+  if (c == no_character || c == blank_of_no_width) return false;
+  return kind_of(c) != Kind::other || is_apostrophe(c) || c == wide_apostrophe ||
+         utf8proc_get_property(c)->ignorable;
 }
 
 /// The bytes at the beginning of a text that are UTF-8.
@@ -120,33 +155,36 @@ std::string_view valid_part(std::string_view text) {
   return text.substr(0, size);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 }  // namespace
 
-void WordReader::fold_run(std::string_view valid) {
-  if (is_ascii(valid)) {
-    for (const char c : valid) {
-      characters_.push_back(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    }
+void WordReader::fold_run(std::string_view run, bool is_ascii) {
+  if (is_ascii) {
+    for (const char c : run) characters_.push_back(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     return;
   }
-  fold_valid(valid, run_);
+  fold_valid(run, run_);
   characters_.insert(characters_.end(), run_.begin(), run_.end());
 }
 
+/// What is no letter, digit or mark is told from the text as it stands: folding would make the
+/// trade mark sign two letters, and a lone accent a blank and a mark.
 void WordReader::fold(std::string_view text) {
   characters_.clear();
-  while (!text.empty()) {
-    const std::string_view valid = valid_part(text);
-    fold_run(valid);
-    text.remove_prefix(valid.size());
-    if (text.empty()) break;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    std::size_t length = 1;
+    bool is_ascii = true;
+    while (end < text.size()) {
+      std::int32_t c = no_character;
+      std::tie(c, length) = first_of(text.substr(end));
+      if (!is_of_run(c)) break;
+      is_ascii = is_ascii && c < 0x80;
+      end += length;
+    }
+    fold_run(text.substr(begin, end - begin), is_ascii);
+    if (end == text.size()) break;
     characters_.push_back(no_character);
-    text.remove_prefix(1);
+    begin = end + length;
   }
 }
 

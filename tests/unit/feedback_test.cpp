@@ -94,12 +94,13 @@ TEST_CASE("comments, themes and their impact come out as by hand", "[feedback]")
 }
 
 TEST_CASE("an answer is a score or a comment, and words for no value are neither", "[feedback]") {
-  const Report report =
-      report_of("score,comment\n5, na \n5,N/A\n5,null\n5,-\n5,NULL\n5,n/a.\n,-\n-,\n,!!!\n");
+  const Report report = report_of(
+      "score,comment\n5, na \n5,N/A\n5,null\n5,-\n5,NULL\n5,n/a.\n,-\n-,\n,!!!\n"
+      ",\"\n\"\n,\"\n NA\r\n\"\n");
   const Result& result = report.results[0];
   CHECK(fact(result, "answers") == Ratio{7, 1});
   CHECK(fact(result, "comments") == Ratio{2, 1});
-  CHECK(report.input->not_counted.at("without an answer") == 2);
+  CHECK(report.input->not_counted.at("without an answer") == 4);
 }
 
 TEST_CASE("answers without a comment make 0, no answers make none", "[feedback]") {
@@ -281,6 +282,10 @@ TEST_CASE("options that say nothing or would change nothing are refused", "[feed
   CHECK(test::fails_with(ErrorCode::usage, [] {
     report_of("score,comment\n1,a\n", {{"quotes", "x"}}, "a: a\n");
   }));
+  Question confident = ask_with({});
+  confident.confidence = 0.9;
+  CHECK(
+      test::fails_with(ErrorCode::usage, [&] { test::answer(confident, "score,comment\n1,a\n"); }));
   Question unique = ask_with({});
   unique.assume_unique = true;
   CHECK(test::fails_with(ErrorCode::usage, [&] { test::answer(unique, "score,comment\n1,a\n"); }));

@@ -88,6 +88,14 @@ TEST_CASE("remarks, blank lines, line ends of Windows and a byte order mark mean
   CHECK(matched(t, "sign") == "lang");
 }
 
+TEST_CASE("lines end in LF, CRLF or CR", "[feedback]") {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    CHECK(themes("p: price" + end + end + "q: support" + end).names() ==
+          std::vector<std::string>{"p", "q"});
+    CHECK(complaint("p: price" + end + end + "q" + end).starts_with("themes.txt:3:1: "));
+  }
+}
+
 TEST_CASE("what is no dictionary is refused with file, line and column", "[feedback]") {
   CHECK(complaint("a: b\n  price, cost\n") ==
         "themes.txt:2:3: \"price, cost\" has no colon behind a theme's name; a theme is a line "

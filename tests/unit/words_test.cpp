@@ -43,6 +43,26 @@ TEST_CASE("words are folded over case, composition and compatibility", "[words]"
   CHECK(folded_like_words("Zu TEUER!") == "zu teuer!");
 }
 
+TEST_CASE("a symbol parts words, also one that folding would spell in letters", "[words]") {
+  CHECK(words("acme\u2122 acme\u2120co") == "acme|acme|co");
+  CHECK(words("don\u00b4t \u00a8a") == "don|t|a");
+  CHECK(words("\u00af\\_(\u30c4)_/\u00af") == "\u30c4");
+  CHECK(words("m\u00b2 \u00bd \u2460") == "m2|1|2|1");
+}
+
+TEST_CASE("a blank of no width parts words, a soft hyphen and joiners do not", "[words]") {
+  CHECK(words("too\u200bexpensive") == "too|expensive");
+  CHECK(words("too\u2060ex\u00adpen\u200dsive\ufe0f") == "tooexpensive");
+}
+
+TEST_CASE("marks are put in order however many pile up, in little time", "[words]") {
+  CHECK(words("a\u0301\u0316") == words("a\u0316\u0301"));
+  std::string text = "a";
+  for (int i = 0; i < 200'000; ++i) text += "\u0301\u0316";
+  // Those below come first, then those above, of which one joins the letter; bytes are 2 each.
+  CHECK(words(text).size() == 2 + 2 * 399'999);
+}
+
 TEST_CASE("letters of scripts without blanks are words of their own", "[words]") {
   CHECK(words("价格太贵了") == "价|格|太|贵|了");
   CHECK(words("サポートが悪い") == "サポート|が|悪|い");
