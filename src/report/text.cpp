@@ -17,16 +17,22 @@ std::size_t width_of(std::string_view text) {
   }));
 }
 
+/// The first so many characters of a text, in bytes.
+std::size_t bytes_of(std::string_view text, std::size_t characters) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
+    if (begins && characters-- == 0) break;
+    ++end;
+  }
+  return end;
+}
+
 /// A text of the data for reading along: a long one is cut behind a word.
 std::string shortened(std::string_view text) {
   constexpr std::size_t most = 240;
-  std::size_t characters = 0;
-  std::size_t end = 0;
-  while (end < text.size() && characters <= most) {
-    if ((static_cast<unsigned char>(text[end]) & 0xc0) != 0x80) ++characters;
-    if (characters <= most) ++end;
-  }
-  if (characters <= most) return std::string(text);
+  const std::size_t end = bytes_of(text, most);
+  if (end == text.size()) return std::string(text);
   const bool is_whole_word = text[end] == ' ';
   std::string_view cut = text.substr(0, end);
   const std::size_t blank = is_whole_word ? std::string_view::npos : cut.find_last_of(' ');
@@ -133,22 +139,54 @@ std::vector<ListColumn> columns_of(const Listing& list) {
   return columns;
 }
 
+constexpr std::size_t least_text = 24;  ///< columns of screen that a text in the last column has
+
+/// Makes columns of texts narrower, the widest first, until a line fits.
+void fit(std::vector<ListColumn>& columns) {
+  constexpr std::size_t least = 12;
+  std::size_t used = 2;
+  for (const ListColumn& column : columns) used += 2 + column.width;
+  const ListColumn& last = columns.back();
+  if (!last.is_number) used -= last.width - std::min(last.width, least_text);
+  for (; used > line_width; --used) {
+    ListColumn* widest = nullptr;
+    for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
+      const bool may_shrink = !columns[i].is_number && columns[i].width > least;
+      if (may_shrink && (widest == nullptr || columns[i].width > widest->width)) {
+        widest = &columns[i];
+      }
+    }
+    if (widest == nullptr) return;
+    --widest->width;
+  }
+}
+
+/// Cut in the middle, so that a path keeps its line and two long names their difference.
+std::string squeezed(const std::string& text, std::size_t width) {
+  constexpr std::string_view gap = "...";
+  const std::size_t size = width_of(text);
+  if (size <= width) return text;
+  const std::size_t kept = width - gap.size();
+  const std::size_t behind = (kept + 1) / 2;
+  return text.substr(0, bytes_of(text, kept - behind)) + std::string(gap) +
+         text.substr(bytes_of(text, size - behind));
+}
+
 /// One line of a list; a text in the last column goes on below itself.
-std::string list_line(const std::vector<std::string>& cells,
-                      const std::vector<ListColumn>& columns) {
-  constexpr std::size_t least = 24;
+std::string list_line(std::vector<std::string> cells, const std::vector<ListColumn>& columns) {
   std::string line = "   ";
   for (std::size_t i = 0; i < cells.size(); ++i) {
     line += i == 0 ? " " : "  ";
-    const std::string blanks(columns[i].width - width_of(cells[i]), ' ');
     const bool is_last = i + 1 == cells.size();
+    if (!is_last) cells[i] = squeezed(cells[i], columns[i].width);
+    const std::string blanks(columns[i].width - width_of(cells[i]), ' ');
     if (columns[i].is_number) {
       line += blanks + cells[i];
     } else if (!is_last) {
       line += cells[i] + blanks;
     } else {
       const std::size_t left = width_of(line);
-      line += wrapped(cells[i], left, left, std::max(line_width, left + least));
+      line += wrapped(cells[i], left, left, std::max(line_width, left + least_text));
     }
   }
   line.erase(line.find_last_not_of(' ') + 1);
@@ -158,7 +196,8 @@ std::string list_line(const std::vector<std::string>& cells,
 /// Nothing where there are no rows: the story says why.
 std::string list_text(const Listing& list) {
   if (list.rows.empty()) return "";
-  const std::vector<ListColumn> columns = columns_of(list);
+  std::vector<ListColumn> columns = columns_of(list);
+  fit(columns);
   std::vector<std::string> cells = list.columns;
   for (std::string& name : cells) std::replace(name.begin(), name.end(), '_', ' ');
   std::string out = paragraph(list.title) + list_line(cells, columns);
