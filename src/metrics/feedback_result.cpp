@@ -137,7 +137,9 @@ void tell(Result& result, const FeedbackTally& t, const FeedbackView& view) {
     }
     result.story.emplace_back(sides);
   } else if (answers > 0) {
-    result.story.emplace_back("no answer has a score, so there are no sides and no impact");
+    result.story.emplace_back(
+        fmt::format("no answer has a score, so there are no sides and no impact{}",
+                    view.is_csat ? "" : " (--score csat takes satisfaction)"));
   }
   if (!view.themes.empty() && comments > 0) {
     result.story.emplace_back(with_noun(t.unmatched, "comment") +

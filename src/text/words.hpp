@@ -13,13 +13,13 @@ namespace csm {
 /// one however its accent is encoded, full width and half width letters are one.
 ///
 /// A word is a run of letters, digits and marks; an apostrophe between two of them belongs to it,
-/// straight or curly. Everything else stands between words: blanks, also those of no width, symbols,
-/// bytes that are no UTF-8; soft hyphens and joiners are dropped. In scripts
-/// that set no blanks between words (Han, Hiragana, Thai, Lao, Khmer, Burmese) each letter with its
-/// marks is a word; a run of Katakana is one. These are the word boundaries of Unicode's annex 29,
-/// but for underscores, points and commas, which end a word here.
-/// Folding is Unicode's NFKC_Casefold.
-/// Cost  linear but for sorting marks that pile up; nothing is allocated once the longest text was seen
+/// straight or curly. Everything else stands between words: blanks, also those of no width,
+/// symbols, bytes that are no UTF-8. Soft hyphens and joiners are dropped. In scripts that set no
+/// blanks between words (Han, Hiragana, Thai, Lao, Khmer, Burmese) each letter with its marks is a
+/// word; a run of Katakana is one. These are the word boundaries of Unicode's annex 29, but for
+/// underscores, points and commas, which end a word here. Folding is Unicode's NFKC_Casefold.
+/// Cost  linear but for sorting marks that pile up; nothing is allocated once the longest text was
+///       seen
 class WordReader {
  public:
   /// The words in their order. They live until the next call.
