@@ -77,14 +77,19 @@ std::string comment_or_none(Dice& dice) {
 }
 
 Words scores_of(Dice& dice, bool csat) {
+  static const Words words = {"good", "Very Satisfied", "happy",   "neutral",    "bad",
+                              "NO",   "dissatisfied",   "offered", "unanswered", "not offered",
+                              "meh"};
+  if (csat && dice.one_in(5)) return words;
   static const int tops[] = {3, 5, 5, 5, 7, 7, 10};
   const int lowest = csat ? 1 : 0;
   const int highest = csat ? tops[dice.below(7)] : 10;
   Words scores;
   for (int score = lowest; score <= highest; ++score) scores.push_back(std::to_string(score));
   if (dice.one_in(4)) {
-    for (const char* between : {"1.5", "2.5", "6.999", "8.5"}) scores.push_back(between);
+    for (const char* between : {"1.5", "2.5", "5.5", "6.999", "8.5"}) scores.push_back(between);
   }
+  if (csat && dice.one_in(20)) scores.push_back("satisfied");
   return scores;
 }
 

@@ -29,11 +29,39 @@ bool lies_on_scale(const Rational& score, const FeedbackOptions& options) {
   return score >= lowest && score <= highest;
 }
 
+using Words = std::set<std::string>;
+
+const Words positive_words = {"good", "satisfied", "very satisfied", "happy", "yes"};
+const Words negative_words = {"bad",     "unsatisfied", "dissatisfied",     "very unsatisfied",
+                              "unhappy", "no",          "very dissatisfied"};
+const Words unanswered_words = {"offered", "unanswered"};
+const Words not_offered_words = {"not offered", "unoffered"};
+
+bool has(const Words& words, const std::string& word) { return words.count(word) == 1; }
+
 struct Read {
   bool is_bad = false;
+  bool is_not_offered = false;
   FeedbackAnswer answer;
   std::optional<int> sent_on;
 };
+
+bool has_opinion(const FeedbackAnswer& answer) { return answer.score || !answer.word.empty(); }
+
+/// Reads what stands for a score; false where it is neither a number nor a word of satisfaction.
+bool read_score(const std::string& text, const FeedbackOptions& options, Read& read) {
+  if (is_missing(text)) return true;
+  read.answer.score = parse_decimal(text);
+  if (read.answer.score) return true;
+  const std::string word = lower_case(text);
+  if (!options.csat || options.scale) return false;
+  if (has(positive_words, word) || has(negative_words, word) || word == "neutral") {
+    read.answer.word = word;
+    return true;
+  }
+  read.is_not_offered = has(not_offered_words, word);
+  return read.is_not_offered || has(unanswered_words, word);
+}
 
 Read read_row(const Table& table, std::size_t row, const FeedbackOptions& options) {
   Read read;
@@ -41,15 +69,17 @@ Read read_row(const Table& table, std::size_t row, const FeedbackOptions& option
   const std::string comment = trimmed(cell(table, row, "comment"));
   const std::string answered_on = cell(table, row, "answered_on");
   const std::string sent_on = cell(table, row, "sent_on");
-  read.answer = {row, std::nullopt, is_missing(comment) ? "" : comment, parse_day(answered_on)};
+  read.answer.row = row;
+  read.answer.comment = is_missing(comment) ? "" : comment;
+  read.answer.answered_on = parse_day(answered_on);
   read.sent_on = parse_day(sent_on);
-  if (!is_missing(score)) read.answer.score = parse_decimal(score);
-  const bool is_no_score = !is_missing(score) && !read.answer.score;
+  const bool is_readable = read_score(score, options, read);
   const bool is_off_scale = read.answer.score && !lies_on_scale(*read.answer.score, options);
   // "Activity falls in the period when begin <= date < end": an answer without a day cannot be
   // placed
-  const bool lacks_day = options.begin && read.answer.score && !read.answer.answered_on;
-  read.is_bad = is_no_score || is_off_scale || lacks_day || is_unreadable_day(answered_on) ||
+  const bool is_answer = has_opinion(read.answer) || !read.answer.comment.empty();
+  const bool lacks_day = options.begin && is_answer && !read.answer.answered_on;
+  read.is_bad = !is_readable || is_off_scale || lacks_day || is_unreadable_day(answered_on) ||
                 is_unreadable_day(sent_on);
   return read;
 }
@@ -58,6 +88,7 @@ Read read_row(const Table& table, std::size_t row, const FeedbackOptions& option
 Answers answers_of(const Table& table, const FeedbackOptions& options, FeedbackFigures& figures,
                    std::vector<Rational>& all_scores) {
   Answers answers;
+  bool has_words = false;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const Read read = read_row(table, row, options);
     const FeedbackAnswer& answer = read.answer;
@@ -66,16 +97,18 @@ Answers answers_of(const Table& table, const FeedbackOptions& options, FeedbackF
       continue;
     }
     if (answer.score) all_scores.push_back(*answer.score);
+    if (!answer.word.empty()) has_words = true;
     const std::optional<int> day = answer.answered_on ? answer.answered_on : read.sent_on;
     const bool is_inside = !options.begin || (day && *day >= *options.begin && *day < *options.end);
     if (!is_inside) {
       ++(day ? figures.outside : figures.undated);
-    } else if (!answer.score && answer.comment.empty()) {
-      ++figures.without_answer;
+    } else if (!has_opinion(answer) && answer.comment.empty()) {
+      ++(read.is_not_offered ? figures.not_offered : figures.without_answer);
     } else {
       answers.push_back(answer);
     }
   }
+  figures.is_mixed = has_words && !all_scores.empty();
   return answers;
 }
 
@@ -92,18 +125,22 @@ void take_scale(const std::vector<Rational>& all_scores, const FeedbackOptions& 
 }
 
 /// "1..10: positive is 6..10; 1..7: 6..7; 1..5: 4..5; 1..3: 3"; the negative ones are as far from
-/// the other end.
-Group group_of(const Rational& score, const FeedbackOptions& options,
-               const FeedbackFigures& figures) {
+/// the other end. Nothing for a comment alone.
+std::optional<Group> group_of(const FeedbackAnswer& answer, const FeedbackOptions& options,
+                              const FeedbackFigures& figures) {
+  if (has(positive_words, answer.word)) return Group::promoter;
+  if (has(negative_words, answer.word)) return Group::detractor;
+  if (!answer.word.empty()) return Group::passive;
+  if (!answer.score) return std::nullopt;
+  const Rational& score = *answer.score;
   if (!options.csat) {
     if (score >= 9) return Group::promoter;
     return score >= 7 ? Group::passive : Group::detractor;
   }
   const int positive_from = figures.highest == 3 ? 3 : figures.highest == 5 ? 4 : 6;
   if (score >= positive_from) return Group::promoter;
-  if (figures.highest == 10) return Group::detractor;
-  const int negative_to = figures.highest == 3 ? 1 : 2;
-  return score <= negative_to ? Group::detractor : Group::passive;
+  return score <= figures.lowest + figures.highest - positive_from ? Group::detractor
+                                                                   : Group::passive;
 }
 
 /// The net promoter score in points, or the positive share.
@@ -113,9 +150,8 @@ std::optional<Rational> figure_of(const Answers& answers, const FeedbackOptions&
   long promoters = 0;
   long detractors = 0;
   for (const FeedbackAnswer& answer : answers) {
-    if (!answer.score) continue;
-    const Group group = group_of(*answer.score, options, figures);
-    ++scored;
+    const std::optional<Group> group = group_of(answer, options, figures);
+    scored += group ? 1 : 0;
     promoters += group == Group::promoter ? 1 : 0;
     detractors += group == Group::detractor ? 1 : 0;
   }
@@ -130,10 +166,18 @@ bool has_theme(const FeedbackAnswer& answer, const Theme& theme) {
   });
 }
 
+/// Scores, then negative, neutral and positive words, then nothing.
+int rank_of(const FeedbackAnswer& answer) {
+  if (answer.score) return 0;
+  if (has(negative_words, answer.word)) return 1;
+  if (answer.word == "neutral") return 2;
+  return answer.word.empty() ? 4 : 3;
+}
+
 /// Lowest score first, those without one last; then the latest day, those without one last; then
 /// the place.
 bool is_quoted_before(const FeedbackAnswer& one, const FeedbackAnswer& other) {
-  if (one.score.has_value() != other.score.has_value()) return one.score.has_value();
+  if (rank_of(one) != rank_of(other)) return rank_of(one) < rank_of(other);
   if (one.score && *one.score != *other.score) return *one.score < *other.score;
   if (one.answered_on != other.answered_on) {
     return one.answered_on && (!other.answered_on || *one.answered_on > *other.answered_on);
@@ -200,11 +244,9 @@ void take_words(const Answers& answers, const FeedbackOptions& options, Feedback
   for (const FeedbackAnswer& answer : answers) {
     Counted one;
     one.comment = answer.row;
-    if (answer.score) {
-      const Group group = group_of(*answer.score, options, figures);
-      one.is_of_detractor = group == Group::detractor;
-      one.is_of_promoter = group == Group::promoter;
-    }
+    const std::optional<Group> group = group_of(answer, options, figures);
+    one.is_of_detractor = group == Group::detractor;
+    one.is_of_promoter = group == Group::promoter;
     const std::vector<std::string> said = words_of(answer.comment);
     for (const std::string& text : said) {
       one.text = text;
@@ -226,8 +268,8 @@ void count_comment(const FeedbackAnswer& answer, const FeedbackOptions& options,
                    [&](const Theme& theme) { return has_theme(answer, theme); })) {
     ++figures.unmatched;
   }
-  if (!answer.score) return;
-  const Group group = group_of(*answer.score, options, figures);
+  const std::optional<Group> group = group_of(answer, options, figures);
+  if (!group) return;
   ++(group == Group::promoter  ? figures.promoters
      : group == Group::passive ? figures.passives
                                : figures.detractors);
@@ -242,7 +284,7 @@ FeedbackFigures slow_feedback(const Table& table, const FeedbackOptions& options
   take_scale(all_scores, options, figures);
   figures.answers = static_cast<long>(answers.size());
   for (const FeedbackAnswer& answer : answers) {
-    figures.scored += answer.score ? 1 : 0;
+    figures.scored += has_opinion(answer) ? 1 : 0;
     if (!answer.comment.empty()) count_comment(answer, options, figures);
   }
   figures.comment_share = share_of(figures.comments, figures.answers);
@@ -269,7 +311,8 @@ std::optional<double> slow_log_odds_z(long y1, long n1, long y2, long n2, const 
 
 std::optional<double> slow_z(const WordFigures& word, const Vocabulary& vocabulary,
                              long prior_total) {
-  if (vocabulary.all == 0) return std::nullopt;
+  // a word sets nobody apart where the other side says nothing
+  if (vocabulary.detractors == 0 || vocabulary.promoters == 0) return std::nullopt;
   return slow_log_odds_z(word.detractors, vocabulary.detractors, word.promoters,
                          vocabulary.promoters, Rational(prior_total * word.all, vocabulary.all),
                          prior_total);

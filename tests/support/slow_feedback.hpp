@@ -26,10 +26,11 @@ struct FeedbackOptions {
   std::vector<Theme> themes;
 };
 
-/// An answer of the period: a score, a comment or both.
+/// An answer of the period: a score or a word for one, a comment or both.
 struct FeedbackAnswer {
   std::size_t row = 0;  // of the table
   std::optional<Rational> score;
+  std::string word;     // of satisfaction, in lower case; blank: none
   std::string comment;  // blank: none
   std::optional<int> answered_on;
 };
@@ -70,7 +71,9 @@ struct FeedbackFigures {
   long passives = 0;
   long detractors = 0;
   long bad = 0;
-  long without_answer = 0;  // rows left out, like the two below
+  bool is_mixed = false;    // numbers and words: refused
+  long without_answer = 0;  // rows left out, like the three below
+  long not_offered = 0;
   long outside = 0;
   long undated = 0;
   int lowest = 0;  // of the scale
