@@ -206,7 +206,8 @@ TEST_CASE("the same words set two texts apart as in a published example of fight
   const std::string table = "score,comment\n" +
                             repeated("0,the quick brown fox jumps over the lazy pig\n", 100) +
                             repeated("10,the lazy purple pig jumps over the lazier donkey\n", 100);
-  const Listing& words = list_of(from_csv(feedback_metric, table), "words");
+  const Result result = from_csv(feedback_metric, table);
+  const Listing& words = list_of(result, "words");
   std::string said;
   Ratio highest = number_in(words, 0, "z");
   for (std::size_t i = 0; i < words.rows.size(); ++i) {
