@@ -42,6 +42,15 @@ const Words& other_words() {
       "\xEA\xB0\x80\xEA\xB2\xA9",                                                  // Hangul
       "\xE0\xA4\xB9\xE0\xA4\xBF\xE0\xA4\xA8\xE0\xA5\x8D\xE0\xA4\xA6\xE0\xA5\x80",  // Devanagari
       "\xD9\xA2\xD9\xA4",                                                          // Arabic digits
+      "price\xE2\x84\xA2",  // with a trade mark
+      "sup\xC2\xADport",    // with a soft hyphen
+      "too\xE2\x80\x8B"
+      "expensive",                 // with a blank of no width
+      "don\xC2\xB4t",              // with an accent for an apostrophe
+      "24\xC2\xB2",                // with a raised 2
+      "sta\xEF\xAC\x81",           // with a ligature
+      "\xEF\xBC\xA1\xEF\xBD\x82",  // of full width
+      "great\xE2\x81\xA0",         // with a joiner
       "\xCC\x81"
       "a"};  // a mark before its letter
   return words;

@@ -1,5 +1,6 @@
 #include "slow_text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -105,7 +106,15 @@ std::optional<std::u32string> folded(char32_t c) {
   if (c == 0x964) return std::nullopt;            // its full stop
   if (lies_in(c, 0xAC00, 0xD7A3)) return itself;  // Hangul
   if (is_ideograph(c)) return itself;
-  if (c == 0x300 || c == 0x301 || c == 0x307 || c == 0x308) return itself;  // marks
+  if (c == 0x300 || c == 0x301 || c == 0x307 || c == 0x308) return itself;      // marks
+  if (lies_in(c, 0xFF21, 0xFF3A)) return std::u32string(1, c - 0xFF21 + U'a');  // of full width
+  if (lies_in(c, 0xFF41, 0xFF5A)) return std::u32string(1, c - 0xFF41 + U'a');
+  if (lies_in(c, 0xFF10, 0xFF19)) return std::u32string(1, c - 0xFF10 + U'0');
+  if (c == 0xB2) return U"2";     // raised
+  if (c == 0xFB01) return U"fi";  // as one letter
+  if (c == 0x2122 || c == 0xAE || c == 0xB4 || c == 0xA8 || c == 0x200B) {
+    return std::nullopt;  // trade marks, accents alone, the blank of no width
+  }
   if (c == 0xA0 || c == 0xA1 || c == 0xBF || c == 0xAB || c == 0xBB || c == 0xA3 || c == 0xAC ||
       lies_in(c, 0x2010, 0x2027) || c == 0x2028 || c == 0x20AC || c == 0x3001 || c == 0x3002 ||
       lies_in(c, 0x1F600, 0x1F64F)) {
@@ -135,6 +144,9 @@ std::u32string composed(const std::u32string& folded_word) {
   return result;
 }
 
+/// What is to be seen only where a line breaks or characters join is not there at all.
+bool is_ignorable(char32_t c) { return c == 0xAD || c == 0x200D || c == 0x2060 || c == 0xFE0F; }
+
 bool is_letter(const std::u32string& characters, std::size_t i) {
   return i < characters.size() && folded(characters[i]) && !is_ideograph(characters[i]);
 }
@@ -142,7 +154,9 @@ bool is_letter(const std::u32string& characters, std::size_t i) {
 }  // namespace
 
 std::vector<std::string> words_of(const std::string& text) {
-  const std::u32string characters = characters_of(text);
+  std::u32string characters = characters_of(text);
+  characters.erase(std::remove_if(characters.begin(), characters.end(), is_ignorable),
+                   characters.end());
   std::vector<std::string> words;
   std::u32string word;
   const auto end_word = [&] {

@@ -8,8 +8,10 @@
 namespace csm::slow {
 
 /// A run of letters, digits and marks is a word, with the apostrophes inside it; every ideograph is
-/// one of its own. Words come folded: no case, composed, ’ as '. Bytes that are no UTF-8 separate
-/// words. Throws std::invalid_argument for a character whose folding the table does not know.
+/// one of its own. Words come folded: no case, composed, no ligatures, ’ as '. Soft hyphens and
+/// joiners are not there; symbols and the blank of no width separate words, like bytes that
+/// are no UTF-8. Throws std::invalid_argument for a character whose folding the table does not
+/// know.
 std::vector<std::string> words_of(const std::string& text);
 
 /// Every two neighbouring words with a blank between them.

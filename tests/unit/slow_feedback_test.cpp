@@ -63,6 +63,12 @@ TEST_CASE("every ideograph is a word, bytes that are no UTF-8 separate words") {
                  "c") == Texts{"a", "b", "c"});
 }
 
+TEST_CASE("symbols separate words, what only joins or breaks is not there") {
+  CHECK(words_of("acme\u2122 it\u00B4s too\u200Bdear") == Texts{"acme", "it", "s", "too", "dear"});
+  CHECK(words_of("sup\u00ADport\u2060 \uFF21\uFF42\uFF11 \uFB01ne x\u00B2") ==
+        Texts{"support", "ab1", "fine", "x2"});
+}
+
 TEST_CASE("an entry is said where its words stand one after the other") {
   CHECK(is_said_in("too expensive", "It is TOO - expensive."));
   CHECK_FALSE(is_said_in("too expensive", "too very expensive"));
