@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 
 #include "csm/records/cell.hpp"
@@ -28,9 +29,16 @@ class ByCustomer {
     for (const auto& [id, state] : other.states_) (*this)[CustomerId{id}].merge(state);
   }
 
+  /// Calls `use(state)`, or `use(id, state)` where it takes both.
   template <class Use>
   void for_each(Use&& use) const {
-    for (const auto& [id, state] : states_) use(state);
+    for (const auto& [id, state] : states_) {
+      if constexpr (std::is_invocable_v<Use, CustomerId, const State&>) {
+        use(CustomerId{id}, state);
+      } else {
+        use(state);
+      }
+    }
   }
 
  private:
