@@ -22,7 +22,7 @@ struct Option {
   std::string_view name;      ///< without dashes
   std::string_view argument;  ///< "N", "all|latest"
   std::string_view help;
-  bool is_needed = false;         ///< by hand only: without it there is nothing to compute
+  bool is_needed = false;         ///< without it there is nothing to compute
   bool is_for_files_too = false;  ///< by hand only: also of use beside a file
   bool is_file = false;           ///< names a file whose text the metric reads (Question::files)
 };
@@ -65,6 +65,7 @@ struct Metric {
   std::vector<Role> (*roles)(const Question&);
   std::unique_ptr<Computation> (*start)(const Question&, const Period&);
   Result (*compute_by_hand)(const Question&);  ///< null where `by_hand` is empty
+  bool is_census = false;                      ///< it never has an interval, whatever its unit
 };
 
 /// All metrics, in the order of the help.

@@ -25,7 +25,9 @@ bool has_currency(const Metric& metric) {
                               [](const Want& want) { return want.field == "currency"; });
          });
 }
-bool has_interval(const Metric& metric) { return metric.unit != Unit::money; }
+bool has_interval(const Metric& metric) {
+  return metric.unit != Unit::money && !metric.is_census;
+}
 bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
 
 constexpr SharedOption options[] = {
@@ -110,6 +112,7 @@ std::string columns_of(const Metric& metric) {
     if (!input.any_of.empty() && input.without_any.empty()) {
       fields += " - at least one of " + joined(input.any_of);
     }
+    if (!input.chosen_by.empty()) fields += fmt::format(", and those of {}", input.chosen_by);
     entries.push_back({std::string(kind_of(input.type)), fields});
   }
   return listing(entries);

@@ -18,13 +18,28 @@ namespace {
 /// What was assumed before reading turned out otherwise: read again from the first record.
 struct Restart {};
 
+/// Error{usage} for an option of the metric that it cannot do without.
+void refuse_missing_options(const Question& question) {
+  for (const Option& option : question.metric->options) {
+    if (!option.is_needed || question.has(option.name)) continue;
+    usage_error("--" + std::string(option.name),
+                fmt::format("is needed, as in {}", question.metric->examples.front().command));
+  }
+}
+
+/// The roles of a metric, once nothing is missing that it asks for.
+std::vector<Role> roles_of(const Question& question) {
+  refuse_missing_options(question);
+  return question.metric->roles(question);
+}
+
 /// One run over the sources: reads, computes, and starts again where an assumption failed.
 class Run {
  public:
   Run(const Question& question, const std::vector<Source>& sources, const Reading& reading)
       : question_(question),
         reading_(reading),
-        roles_(question.metric->roles(question)),
+        roles_(roles_of(question)),
         table_(open_table(sources, roles_, question.metric->id, reading)) {
     settle_rules();
     if (is_snapshot()) refuse_options_of_days();
