@@ -1,5 +1,7 @@
 #include "io/row_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "csm/error.hpp"
@@ -105,10 +107,17 @@ class RowReaderOf : public RowReader {
       const std::string_view text = trimmed(cells.first[i * cells.stride]);
       if (is_missing(text)) continue;
       Decimal number;
-      const Fault fault = read_value(text, bound.rules, number);
+      Fault fault = read_value(text, bound.rules, number);
+      if (fault == nullptr && is_off_scale(number)) fault = input_.rules.off_scale;
       if (fault != nullptr) faults_.push_back({i, fault});
       values_[i * width + column] = number;
     }
+  }
+
+  bool is_off_scale(Decimal number) const {
+    const RowRules& rules = input_.rules;
+    return rules.columns_are_scored &&
+           (number < rules.lowest_score || number > rules.highest_score);
   }
 
   void give_values() {
@@ -188,7 +197,7 @@ class RowReaderOf : public RowReader {
   std::vector<CellFault> faults_;
 };
 
-/// Binds the columns that the user chose by name.
+/// Binds the columns that the user chose by name, each once.
 void bind_chosen(const std::string& file, const std::vector<std::string>& header,
                  const Input& input, std::size_t fields, BindingResult& result) {
   if (header.empty()) return;
@@ -196,6 +205,12 @@ void bind_chosen(const std::string& file, const std::vector<std::string>& header
     const std::string& name = input.columns[i];
     const std::string asked_by = std::string(input.chosen_by) + " " + shown(name);
     const std::size_t column = column_called(name, file, header, asked_by);
+    for (const Binding::Slot& slot : result.binding.slots) {
+      if (slot.field < fields || slot.column != column) continue;
+      usage_error(asked_by,
+                  fmt::format("is the column {} of {}, which {} {} names too",
+                              in_quotes(header[column]), file, input.chosen_by, shown(slot.name)));
+    }
     result.binding.slots.push_back({column, fields + i, name, Need::optional, false, {}});
   }
 }

@@ -127,6 +127,7 @@ struct RowRules {
   Decimal lowest_score = 0;
   Decimal highest_score = 10;
   Fault off_scale = "lies outside the scale 0..10";
+  bool columns_are_scored = false;     ///< numbers of columns the user chose lie on the scale too
   bool takes_words = false;            ///< an answer may be a word instead of a score
   bool scored_needs_day = false;       ///< an answer must say its day
   bool scored_needs_customer = false;  ///< an answer must say its customer
