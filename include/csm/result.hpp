@@ -73,6 +73,7 @@ struct Listing {
   std::string title;                 ///< for people: "Customers, the lowest score first"
   std::vector<std::string> columns;  ///< names in snake_case
   std::vector<std::vector<Cell>> rows;
+  std::size_t most_in_text = static_cast<std::size_t>(-1);  ///< rows shown to people; JSON has all
 };
 
 /// What a person reads under the figure: a sentence or a table.

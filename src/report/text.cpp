@@ -3,72 +3,11 @@
 #include <algorithm>
 
 #include "csm/registry.hpp"
+#include "report/line.hpp"
 #include "report/report.hpp"
 
 namespace csm {
 namespace {
-
-constexpr std::size_t line_width = 78;
-
-/// Characters on screen, one a code point.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
-}
-
-/// The first so many characters of a text, in bytes.
-std::size_t bytes_of(std::string_view text, std::size_t characters) {
-  std::size_t end = 0;
-  while (end < text.size()) {
-    const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
-    if (begins && characters-- == 0) break;
-    ++end;
-  }
-  return end;
-}
-
-/// A text of the data for reading along: a long one is cut behind a word.
-std::string shortened(std::string_view text) {
-  constexpr std::size_t most = 240;
-  const std::size_t end = bytes_of(text, most);
-  if (end == text.size()) return std::string(text);
-  const bool is_whole_word = text[end] == ' ';
-  std::string_view cut = text.substr(0, end);
-  const std::size_t blank = is_whole_word ? std::string_view::npos : cut.find_last_of(' ');
-  // A text without blanks, as Chinese is, is cut within what looks like a long word.
-  if (blank != std::string_view::npos && blank > end / 2) cut = cut.substr(0, blank);
-  return std::string(cut) + " ...";
-}
-
-/// A text that begins at `column`, broken at blanks to `width`; further lines are set in by
-/// `indent`.
-std::string wrapped(std::string_view text, std::size_t column, std::size_t indent,
-                    std::size_t width) {
-  std::string out;
-  bool is_first = true;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    if (!is_first && column + 1 + width_of(word) > width) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (!is_first) {
-      out += " ";
-      ++column;
-    }
-    out += word;
-    column += width_of(word);
-    is_first = false;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
-/// "  text", broken to the line's width; what follows is set in by two more.
-std::string paragraph(std::string_view text) {
-  return "  " + wrapped(text, 2, 4, line_width) + "\n";
-}
 
 /// Left and right in one line, or in two where they do not fit.
 std::string spread(const std::string& left, const std::string& right, std::string_view indent) {
@@ -111,100 +50,6 @@ std::string table_text(const Table& table) {
                              std::string(label_width - width_of(row.label) + 2, ' ') +
                              std::string(number_width - width_of(row.number), ' ') + row.number;
     out += row.remark.empty() ? line + "\n" : line + "   " + row.remark + "\n";
-  }
-  return out;
-}
-
-std::string text_of(const Cell& cell) {
-  const auto* quantity = std::get_if<Quantity>(&cell);
-  if (quantity == nullptr) return shortened(std::get<std::string>(cell));
-  return quantity->amount ? to_number(*quantity) : "-";
-}
-
-/// The width of each column, and whether it holds numbers, which stand to the right.
-struct ListColumn {
-  std::size_t width = 0;
-  bool is_number = false;
-};
-
-std::vector<ListColumn> columns_of(const Listing& list) {
-  std::vector<ListColumn> columns;
-  for (const std::string& name : list.columns) columns.push_back({width_of(name), false});
-  for (const std::vector<Cell>& row : list.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      columns[i].width = std::max(columns[i].width, width_of(text_of(row[i])));
-      columns[i].is_number = columns[i].is_number || std::holds_alternative<Quantity>(row[i]);
-    }
-  }
-  return columns;
-}
-
-constexpr std::size_t least_text = 24;  ///< columns of screen that a text in the last column has
-
-/// Makes columns of texts narrower, the widest first, until a line fits.
-void fit(std::vector<ListColumn>& columns) {
-  constexpr std::size_t least = 12;
-  std::size_t used = 2;
-  for (const ListColumn& column : columns) used += 2 + column.width;
-  const ListColumn& last = columns.back();
-  if (!last.is_number) used -= last.width - std::min(last.width, least_text);
-  for (; used > line_width; --used) {
-    ListColumn* widest = nullptr;
-    for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
-      const bool may_shrink = !columns[i].is_number && columns[i].width > least;
-      if (may_shrink && (widest == nullptr || columns[i].width > widest->width)) {
-        widest = &columns[i];
-      }
-    }
-    if (widest == nullptr) return;
-    --widest->width;
-  }
-}
-
-/// Cut in the middle, so that a path keeps its line and two long names their difference.
-std::string squeezed(const std::string& text, std::size_t width) {
-  constexpr std::string_view gap = "...";
-  const std::size_t size = width_of(text);
-  if (size <= width) return text;
-  const std::size_t kept = width - gap.size();
-  const std::size_t behind = (kept + 1) / 2;
-  return text.substr(0, bytes_of(text, kept - behind)) + std::string(gap) +
-         text.substr(bytes_of(text, size - behind));
-}
-
-/// One line of a list; a text in the last column goes on below itself.
-std::string list_line(std::vector<std::string> cells, const std::vector<ListColumn>& columns) {
-  std::string line = "   ";
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    line += i == 0 ? " " : "  ";
-    const bool is_last = i + 1 == cells.size();
-    if (!is_last) cells[i] = squeezed(cells[i], columns[i].width);
-    const std::string blanks(columns[i].width - width_of(cells[i]), ' ');
-    if (columns[i].is_number) {
-      line += blanks + cells[i];
-    } else if (!is_last) {
-      line += cells[i] + blanks;
-    } else {
-      const std::size_t left = width_of(line);
-      line += wrapped(cells[i], left, left, std::max(line_width, left + least_text));
-    }
-  }
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
-}
-
-/// Nothing where there are no rows: the story says why.
-std::string list_text(const Listing& list) {
-  if (list.rows.empty()) return "";
-  std::vector<ListColumn> columns = columns_of(list);
-  fit(columns);
-  std::vector<std::string> cells = list.columns;
-  for (std::string& name : cells) std::replace(name.begin(), name.end(), '_', ' ');
-  std::string out = paragraph(list.title) + list_line(cells, columns);
-  for (const std::vector<Cell>& row : list.rows) {
-    cells.clear();
-    for (const Cell& cell : row) cells.push_back(text_of(cell));
-    out += list_line(cells, columns);
   }
   return out;
 }

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "csm/result.hpp"
+
+// What the lines of the text output are made with.
+
+namespace csm {
+
+inline constexpr std::size_t line_width = 78;
+
+/// Characters on screen, one a code point.
+std::size_t width_of(std::string_view text);
+
+/// A text that begins at `column`, broken at blanks to `width`; further lines are set in by
+/// `indent`.
+std::string wrapped(std::string_view text, std::size_t column, std::size_t indent,
+                    std::size_t width);
+
+/// "  text", broken to the line's width; what follows is set in by two more.
+std::string paragraph(std::string_view text);
+
+/// A list under its title, a line a row, and how many rows or columns more there are. Where the
+/// names of its columns take too much room they stand in several lines, a word each; a column that
+/// does not fit even so is left to the other formats.
+std::string list_text(const Listing& list);
+
+}  // namespace csm
