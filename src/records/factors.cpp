@@ -2,7 +2,10 @@
 
 namespace csm {
 
-RowFault complete(Factors&, const RowRules&) { return {}; }
+RowFault complete(Factors& row, const RowRules&) {
+  if (row.mrr && *row.mrr < Decimal{0}) return {"mrr", "is negative"};
+  return {};
+}
 
 std::optional<Date> newest_on(const Factors& row) { return row.measured_on; }
 

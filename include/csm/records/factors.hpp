@@ -10,6 +10,7 @@ namespace csm {
 struct Factors {
   CustomerId customer_id;
   std::optional<Date> measured_on;
+  bool is_dated = false;  ///< the table has a column of `measured_on`, whether or not it is filled
   std::optional<Decimal> mrr;
   Currency currency;                               ///< of `mrr`
   std::span<const std::optional<Decimal>> values;  ///< of Input::columns, in their order
@@ -18,13 +19,21 @@ struct Factors {
   static const std::array<Field<Factors>, 4> fields;
 };
 
+/// A column of days makes every row one that should have a day.
+inline void read_measured_on(CellColumn cells, const CellRules& rules, Need need,
+                             std::span<Factors> rows, std::vector<CellFault>& faults) {
+  for (Factors& row : rows) row.is_dated = true;
+  read_column<Factors, &Factors::measured_on>(cells, rules, need, rows, faults);
+}
+
 inline constexpr std::array<Field<Factors>, 4> Factors::fields = {
     field<Factors, &Factors::customer_id>("customer_id", customer_id_aliases),
-    field<Factors, &Factors::measured_on>("measured_on", "measured snapshot as_of|date"),
+    {"measured_on", "measured snapshot as_of|date", true, false, &read_measured_on},
     field<Factors, &Factors::mrr>("mrr", "monthly_recurring_revenue current_mrr mrr_amount"),
     field<Factors, &Factors::currency>("currency", currency_aliases),
 };
 
+/// Checks that the MRR is not negative.
 RowFault complete(Factors& row, const RowRules& rules);
 std::optional<Date> newest_on(const Factors& row);
 
