@@ -7,6 +7,7 @@
 #include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
 #include "csm/metrics/feedback.hpp"
+#include "csm/metrics/health.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/renewal.hpp"
@@ -17,8 +18,7 @@ namespace csm {
 
 std::span<const Metric> metrics() {
   static const Metric table[] = {
-      churn_metric, mrr_metric, expansion_metric, retention_cost_metric, nps_metric,
-      csat_metric,  ces_metric, fcr_metric,       renewal_metric,        feedback_metric};
+      churn_metric, mrr_metric, expansion_metric, retention_cost_metric, nps_metric, csat_metric, ces_metric, fcr_metric, renewal_metric, health_metric, feedback_metric};
   return table;
 }
 

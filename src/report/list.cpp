@@ -48,7 +48,7 @@ std::vector<ListColumn> columns_of(const Listing& list) {
 }
 
 /// How much of the line the first so many columns take; a text in the last one goes on below.
-std::size_t width_of(const std::vector<ListColumn>& columns, std::size_t count) {
+std::size_t room_of(const std::vector<ListColumn>& columns, std::size_t count) {
   std::size_t width = 2;
   for (std::size_t i = 0; i < count; ++i) {
     const bool goes_on = i + 1 == count && !columns[i].is_number;
@@ -117,10 +117,10 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
 
 std::string list_text(const Listing& list) {
   std::vector<ListColumn> columns = columns_of(list);
-  if (width_of(columns, columns.size()) > line_width) stack_headings(columns);
+  if (room_of(columns, columns.size()) > line_width) stack_headings(columns);
   std::size_t count = columns.size();
   const bool ends_in_text = !columns.back().is_number;  // which goes on below itself
-  while (!ends_in_text && count > 2 && width_of(columns, count) > line_width) --count;
+  while (!ends_in_text && count > 2 && room_of(columns, count) > line_width) --count;
   columns.resize(count);
   const std::size_t rows = std::min(list.rows.size(), list.most_in_text);
   std::string out = paragraph(list.title);

@@ -1,0 +1,212 @@
+#include "csm/metrics/health.hpp"
+
+#include <fmt/format.h>
+
+#include "csm/by_customer.hpp"
+#include "csm/registry.hpp"
+#include "metrics/health_list.hpp"
+#include "metrics/wording.hpp"
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+constexpr Rule rules[] = {{"standard", "of each customer the latest row before the period's end"}};
+
+/// Customers by id or, with --assume-unique, a row each.
+struct MeasuredCustomers {
+  ByCustomer<Measurements> by_id;
+  std::vector<std::pair<std::string, Measurements>> lone;
+  std::int64_t rows = 0;
+
+  void add(const Factors& row, const Period& period, bool is_unique) {
+    ++rows;
+    if (is_unique) lone.emplace_back(row.customer_id.text, Measurements{});
+    (is_unique ? lone.back().second : by_id[row.customer_id]).add(row, period);
+  }
+
+  void merge(const MeasuredCustomers& other) {
+    by_id.merge(other.by_id);
+    lone.insert(lone.end(), other.lone.begin(), other.lone.end());
+    rows += other.rows;
+  }
+
+  template <class Use>
+  void for_each(Use&& use) const {
+    by_id.for_each(use);
+    for (const auto& [id, customer] : lone) use(CustomerId{id}, customer);
+  }
+};
+
+class HealthComputation : public ComputationOf<HealthComputation> {
+ public:
+  HealthComputation(const Question& question, const Period& period)
+      : ComputationOf(question, period), model_(question) {}
+
+  void add(const Rows& rows) override {
+    for (const Factors& row : std::get<std::span<const Factors>>(rows)) {
+      has_days_ = has_days_ || row.is_dated;
+      if (!row.is_dated) {
+        undated_.add(row, period_, question_.assume_unique);
+      } else if (!row.measured_on) {
+        ++without_day_;
+      } else if (*row.measured_on >= period_.end) {
+        ++outside_;
+      } else {
+        dated_.add(row, period_, question_.assume_unique);
+      }
+    }
+  }
+
+  void gather(const HealthComputation& from) {
+    dated_.merge(from.dated_);
+    undated_.merge(from.undated_);
+    has_days_ = has_days_ || from.has_days_;
+    without_day_ += from.without_day_;
+    outside_ += from.outside_;
+  }
+
+  void finish(const Span& span, Report& report) override {
+    HealthTally tally;
+    std::vector<ListedCustomer> customers;
+    std::int64_t used = 0;
+    const MeasuredCustomers& counted = has_days_ ? dated_ : undated_;
+    counted.for_each([&](CustomerId id, const Measurements& customer) {
+      used += add_customer(id, customer, tally, customers);
+    });
+    Result& result = report.results.emplace_back(csm::finish(tally, model_.bounds(), has_days_));
+    result.span = span;
+    if (!customers.empty()) {
+      result.lists.push_back(list_of(std::move(customers), model_, has_days_));
+    }
+    InputSummary& input = *report.input;
+    input.leave_out(outside_period, outside_);
+    input.leave_out("without a date", without_day_ + (has_days_ ? undated_.rows : 0));
+    input.leave_out("other rows of a customer", counted.rows - used);
+    say(report);
+  }
+
+ private:
+  /// How many of the customer's rows the figures rest on.
+  int add_customer(CustomerId id, const Measurements& customer, HealthTally& tally,
+                   std::vector<ListedCustomer>& customers) const {
+    const ScoredMeasurement latest = lowest_of(customer.latest(), model_);
+    const bool has_earlier = has_days_ && !customer.earlier().empty();
+    HealthFact fact{latest.score.band, latest.score.score, std::nullopt, std::nullopt};
+    if (latest.row->mrr) fact.mrr = Money{*latest.row->mrr, latest.row->currency};
+    std::optional<Decimal> earlier_score;
+    if (has_earlier) {
+      const HealthScore earlier = lowest_of(customer.earlier(), model_).score;
+      fact.earlier = earlier.band;
+      if (earlier.band != HealthBand::insufficient) earlier_score = earlier.score;
+    }
+    tally.add(fact);
+    customers.push_back({std::string(id.text), latest, earlier_score});
+    return has_earlier && customer.earlier().day != customer.latest().day ? 2 : 1;
+  }
+
+  void say(Report& report) const {
+    const bool is_sum = model_.scoring() == HealthScoring::sum;
+    std::string factors;
+    for (const HealthFactor& factor : model_.factors()) {
+      factors += (factors.empty() ? "" : ", ") + shown(factor.name);
+      if (is_sum) continue;
+      factors += fmt::format(" {} ({}..{})", plain(factor.weight), plain(factor.worst),
+                             plain(factor.best));
+    }
+    report.notes.push_back(is_sum ? "the sum of the answers 1..10 present: " + factors
+                                  : "weights, and lines from worst to best: " + factors);
+    if (is_sum) {
+      report.notes.emplace_back(
+          "the bands are of 100 x sum / maximum, which is 10 for each answer present");
+    }
+    if (!has_days_) return;
+    report.notes.push_back(
+        period_.is_all()
+            ? "the earlier snapshot is a customer's latest row but that of its last day"
+            : "the earlier snapshot is a customer's latest row before " + to_iso(period_.begin));
+  }
+
+  HealthModel model_;
+  MeasuredCustomers dated_;
+  MeasuredCustomers undated_;  ///< of tables without a column of days
+  bool has_days_ = false;      ///< some table has one
+  std::int64_t without_day_ = 0;
+  std::int64_t outside_ = 0;
+};
+
+std::vector<Role> roles(const Question& question) {
+  const HealthModel model(question);
+  const bool has_period = question.period && !question.period->is_all();
+  Input factors;
+  factors.type = RowType::factors;
+  factors.wants = {{"customer_id", Need::value},
+                   {"measured_on", has_period ? Need::column : Need::optional},
+                   {"mrr", question.currency ? Need::column : Need::optional},
+                   {"currency"}};
+  factors.chosen_by = "--factor";
+  for (const HealthFactor& factor : model.factors()) factors.columns.push_back(factor.name);
+  if (model.scoring() == HealthScoring::sum) {
+    factors.rules.columns_are_scored = true;
+    factors.rules.lowest_score = 1;
+    factors.rules.off_scale = "lies outside 1..10, the answers that --scoring sum adds";
+  }
+  return {{{factors}}};
+}
+
+constexpr Option options[] = {
+    {"factor", "FACTOR...",
+     "NAME:WEIGHT:WORST..BEST, such as logins:0.4:0..30 or open_tickets:0.2:10..0: a column, its "
+     "weight, and the line that brings it to 0..100; with --scoring sum NAME alone",
+     true},
+    {"scoring", "weighted|sum",
+     "weigh the factors (default), or add answers from 1 to 10 as they are"},
+    {"bands", "RED,GREEN", "red below the first, green from the second (default 50,75)"},
+};
+
+constexpr FactMeaning fact_meanings[] = {
+    {"mean", "mean of the scores, the figure itself"},
+    {"median", "the middle score, or the mean of the middle two"},
+    {"customers", "those with a row before the period's end"},
+    {"scored", "of those, with at least 60 % of the weight present"},
+    {"insufficient", "of those, with less, and so without a score"},
+    {"bands", "customers with a score by band: red, yellow, green"},
+    {"mrr_by_band",
+     "MRR of the customers by band, insufficient too; of each currency where "
+     "there are several"},
+    {"improved", "customers in a better band than at the earlier snapshot"},
+    {"worsened", "customers in a worse band than at the earlier snapshot"},
+    {"compared", "customers with a score at both; n/a without measured_on"},
+};
+
+constexpr Example examples[] = {
+    {"csm health --from health.csv --factor logins:0.4:0..30 open_tickets:0.2:10..0",
+     "two factors; of tickets fewer are better"},
+    {"csm health --from health.csv --period 2026-05 --factor adoption:1:0..100 --bands 40,70",
+     "at the end of May, against the end of April, with bands of one's own"},
+    {"csm health --from answers.csv --scoring sum --factor fit support value",
+     "answers from 1 to 10, added"},
+};
+
+}  // namespace
+
+const Metric health_metric = {
+    "health",
+    "Customer health",
+    "How well are the customers?",
+    "mean of the customers' scores; a score is sum(weight x points) / sum(weight)",
+    "Natero, Calculation of Account Health Score: weighted components of 0 to 100",
+    Unit::score,
+    DefaultPeriod::whole_file,
+    rules,
+    options,
+    {},
+    fact_meanings,
+    examples,
+    roles,
+    start_as<HealthComputation>,
+    nullptr,
+    true,
+};
+
+}  // namespace csm
