@@ -123,7 +123,7 @@ class HealthComputation : public ComputationOf<HealthComputation> {
     if (!has_days_) return;
     report.notes.push_back(
         period_.is_all()
-            ? "the earlier snapshot is a customer's latest row but that of its last day"
+            ? "the earlier snapshot is a customer's latest row of a day before its last"
             : "the earlier snapshot is a customer's latest row before " + to_iso(period_.begin));
   }
 
@@ -182,8 +182,8 @@ constexpr FactMeaning fact_meanings[] = {
 constexpr Example examples[] = {
     {"csm health --from health.csv --factor logins:0.4:0..30 open_tickets:0.2:10..0",
      "two factors; of tickets fewer are better"},
-    {"csm health --from health.csv --period 2026-05 --factor adoption:1:0..100 --bands 40,70",
-     "at the end of May, against the end of April, with bands of one's own"},
+    {"csm health --from health.csv --factor adoption:1:0..100 --period 2026-05",
+     "at the end of May, against the end of April"},
     {"csm health --from answers.csv --scoring sum --factor fit support value",
      "answers from 1 to 10, added"},
 };

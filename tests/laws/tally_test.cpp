@@ -7,6 +7,7 @@
 #include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
 #include "csm/metrics/feedback.hpp"
+#include "csm/metrics/health.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/metrics/nps.hpp"
 #include "csm/metrics/renewal.hpp"
@@ -101,6 +102,18 @@ void add_random(FeedbackTally& tally, Dice& dice, std::int64_t n) {
   tally.add(fact, n);
 }
 
+void add_random(HealthTally& tally, Dice& dice, std::int64_t n) {
+  HealthFact fact;
+  fact.band = static_cast<HealthBand>(dice() % 4);
+  fact.score = Decimal{static_cast<int>(dice() % 100)};
+  if (coin(dice)) fact.earlier = static_cast<HealthBand>(dice() % 4);
+  if (coin(dice)) {
+    fact.mrr =
+        Money{Decimal{static_cast<int>(dice() % 100)}, *Currency::of(coin(dice) ? "USD" : "EUR")};
+  }
+  tally.add(fact, n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -120,7 +133,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally) {
+                   FeedbackTally, HealthTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -149,7 +162,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally) {
+                   FeedbackTally, HealthTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -160,7 +173,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
                    MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally,
-                   ExpansionTally, FeedbackTally) {
+                   ExpansionTally, FeedbackTally, HealthTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

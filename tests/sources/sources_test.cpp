@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include "csm/error.hpp"
@@ -6,6 +7,7 @@
 #include "support/ask.hpp"
 #include "support/catch.hpp"
 #include "support/random_costs.hpp"
+#include "support/random_factors.hpp"
 #include "support/random_surveys.hpp"
 #include "support/random_tables.hpp"
 #include "support/slow_renewal.hpp"
@@ -41,7 +43,7 @@ Table random_sales(std::uint64_t seed) {
 }
 
 Case random_case(std::uint64_t seed) {
-  switch (seed % 10) {
+  switch (seed % 11) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
@@ -67,6 +69,12 @@ Case random_case(std::uint64_t seed) {
       question.options = {{"themes", "themes.txt"}, {"quotes", "0"}};
       question.files["themes"] = {"themes.txt", "price: price, 太贵\nslow: slow, the app\n"};
       return {question, slow::random_comments(seed)};
+    }
+    case 9: {
+      Question question = ask("health");
+      question.options = {
+          {"factor", "logins:0.4:0..30\nopen_tickets:0.2:10..0\nadoption:0.3:0..7"}};
+      return {question, slow::random_factors(seed)};
     }
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
@@ -225,6 +233,37 @@ TEST_CASE("comments split over forks end in the same report, quotes too", "[sour
       if (dice() % 5 > 0) row.score = Decimal{static_cast<int>(dice() % 11)};
       row.comment.text = said[dice() % 5];
       row.place = {dice() % 2 == 0 ? "a.csv" : "b.csv", 1 + dice() % 4};
+    }
+    const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
+    const std::string wanted = report_of(1);
+    CHECK(report_of(2) == wanted);
+    CHECK(report_of(5) == wanted);
+  }
+}
+
+TEST_CASE("the rows of customers' health split over forks end in the same report", "[sources]") {
+  std::mt19937_64 dice(12);
+  for (int round = 0; round < 300; ++round) {
+    Question question = ask("health", round % 2 == 0 ? "2026-05" : "all");
+    question.options = {{"factor", "a:2:0..3\nb:1:7..0"}};
+    const Date begin = read_period("2026-05", std::nullopt).begin;
+    std::vector<std::array<std::optional<Decimal>, 2>> values(30);
+    std::vector<std::string> ids;
+    std::vector<Factors> rows(30);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      ids.push_back("c" + std::to_string(dice() % 8));
+      for (auto& value : values[i]) {
+        if (dice() % 5 > 0) value = Decimal{static_cast<int>(dice() % 4)};
+      }
+    }
+    const bool is_dated = round % 3 > 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      rows[i].customer_id = {ids[i]};
+      rows[i].is_dated = is_dated;
+      if (is_dated)
+        rows[i].measured_on = begin + std::chrono::days{static_cast<int>(dice() % 5) - 2};
+      rows[i].values = values[i];
+      if (dice() % 3 > 0) rows[i].mrr = Decimal{static_cast<int>(dice() % 3)};
     }
     const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
     const std::string wanted = report_of(1);
