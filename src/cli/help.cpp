@@ -25,9 +25,7 @@ bool has_currency(const Metric& metric) {
                               [](const Want& want) { return want.field == "currency"; });
          });
 }
-bool has_interval(const Metric& metric) {
-  return metric.unit != Unit::money && !metric.is_census;
-}
+bool has_interval(const Metric& metric) { return metric.unit != Unit::money && !metric.is_census; }
 bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
 
 constexpr SharedOption options[] = {

@@ -153,7 +153,7 @@ Result finish(const HealthTally& t, const HealthBounds& bounds, bool has_days) {
   result.value = mean_of(t);
   result.interval_reason = "every customer with a score is in the mean: a census, not a sample";
   if (!result.value.amount) {
-    result.reason = t.customers() == 0 ? "there are no customers"
+    result.reason = t.customers() == 0 ? "no customer has a row that counts"
                                        : fmt::format("none of {} has a score",
                                                      with_noun(t.customers(), "customer"));
     result.interval_reason = result.reason;

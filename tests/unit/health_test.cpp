@@ -236,7 +236,7 @@ TEST_CASE("of a customer the latest row before the period's end counts") {
 TEST_CASE("a column of days that is blank leaves nobody, and no column at all leaves everybody") {
   const Report blank = report_of(of_a, "customer_id,measured_on,a\nx,,10\n");
   CHECK_FALSE(blank.results.at(0).value.amount);
-  CHECK(blank.results.at(0).reason == "there are no customers");
+  CHECK(blank.results.at(0).reason == "no customer has a row that counts");
   CHECK(blank.results.at(0).lists.empty());
   CHECK(blank.input->not_counted.at("without a date") == 1);
   CHECK(listed(of_a, "customer_id,a\nx,10\n") == "x 10.00 red 10.00");
@@ -426,7 +426,7 @@ TEST_CASE("with --assume-unique every row is a customer") {
 TEST_CASE("health of nobody is absent and never 0") {
   const Result result = finish(HealthTally{});
   CHECK_FALSE(result.value.amount);
-  CHECK(result.reason == "there are no customers");
+  CHECK(result.reason == "no customer has a row that counts");
   CHECK_FALSE(result.fact("median").amount);
   const Result unscored = report_of(of_a, "customer_id,a\nx,\ny,\n").results.at(0);
   CHECK(unscored.reason == "none of 2 customers has a score");
