@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "report/line.hpp"
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
 
-constexpr std::size_t least_text = 24;  ///< the room that a text in the last column has at least
+constexpr std::size_t least_text = 24;  ///< the room that a text has at least
 
 std::string text_of(const Cell& cell) {
   const auto* quantity = std::get_if<Quantity>(&cell);
-  if (quantity == nullptr) return std::get<std::string>(cell);
+  if (quantity == nullptr) return shown(std::get<std::string>(cell));
   return quantity->amount ? to_number(*quantity) : "-";
 }
 
@@ -35,7 +36,7 @@ std::vector<ListColumn> columns_of(const Listing& list) {
   const std::size_t rows = std::min(list.rows.size(), list.most_in_text);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     ListColumn& column = columns[i];
-    column.heading = {list.columns[i]};
+    column.heading = {shown(list.columns[i])};
     std::replace(column.heading[0].begin(), column.heading[0].end(), '_', ' ');
     for (std::size_t row = 0; row < rows; ++row) {
       const Cell& cell = list.rows[row][i];
@@ -45,6 +46,31 @@ std::vector<ListColumn> columns_of(const Listing& list) {
     measure(column);
   }
   return columns;
+}
+
+/// A text of at most `least_text` characters.
+std::string cut(const std::string& text) {
+  if (width_of(text) <= least_text) return text;
+  std::string out;
+  std::size_t characters = 0;
+  for (const char c : text) {
+    characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
+    if (characters > least_text - 3) break;
+    out += c;
+  }
+  return out + "...";
+}
+
+/// Cuts long names, and long texts but those in the last column.
+void cut_texts(std::vector<ListColumn>& columns) {
+  for (ListColumn& column : columns) {
+    for (std::string& line : column.heading) line = cut(line);
+    const bool goes_on = !column.is_number && &column == &columns.back();
+    if (!goes_on) {
+      for (std::string& cell : column.cells) cell = cut(cell);
+    }
+    measure(column);
+  }
 }
 
 /// How much of the line the first so many columns take; a text in the last one goes on below.
@@ -105,10 +131,9 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
   if (rows < list.rows.size()) {
     text = fmt::format("and {} more", to_text(Quantity::count(list.rows.size() - rows)));
   }
-  if (columns < list.columns.size()) {
-    text += fmt::format("{}not shown for want of room: {}", text.empty() ? "" : "; ",
-                        fmt::join(list.columns.begin() + static_cast<std::ptrdiff_t>(columns),
-                                  list.columns.end(), ", "));
+  for (std::size_t i = columns; i < list.columns.size(); ++i) {
+    text += i > columns ? ", " : text.empty() ? "" : "; ";
+    text += (i == columns ? "not shown for want of room: " : "") + cut(shown(list.columns[i]));
   }
   return paragraph(text + " (--format json has all)");
 }
@@ -118,6 +143,7 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
 std::string list_text(const Listing& list) {
   std::vector<ListColumn> columns = columns_of(list);
   if (room_of(columns, columns.size()) > line_width) stack_headings(columns);
+  if (room_of(columns, columns.size()) > line_width) cut_texts(columns);
   std::size_t count = columns.size();
   const bool ends_in_text = !columns.back().is_number;  // which goes on below itself
   while (!ends_in_text && count > 2 && room_of(columns, count) > line_width) --count;

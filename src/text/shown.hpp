@@ -9,6 +9,9 @@ namespace csm {
 /// bytes that are no UTF-8 stand as escapes such as \x1b or \u202e.
 std::string shown(std::string_view text);
 
+/// Whether the bytes are UTF-8.
+bool is_utf8(std::string_view text);
+
 /// The same between quotes and cut to about 60 characters, for messages.
 std::string in_quotes(std::string_view text);
 
