@@ -28,7 +28,7 @@ inline void read_measured_on(CellColumn cells, const CellRules& rules, Need need
 
 inline constexpr std::array<Field<Factors>, 4> Factors::fields = {
     field<Factors, &Factors::customer_id>("customer_id", customer_id_aliases),
-    {"measured_on", "measured snapshot as_of|date", true, false, &read_measured_on},
+    {"measured_on", "snapshot as_of|date", true, false, &read_measured_on},
     field<Factors, &Factors::mrr>("mrr", "monthly_recurring_revenue current_mrr mrr_amount"),
     field<Factors, &Factors::currency>("currency", currency_aliases),
 };
