@@ -19,10 +19,10 @@ struct MeasuredCustomers {
   std::vector<std::pair<std::string, Measurements>> lone;
   std::int64_t rows = 0;
 
-  void add(const Factors& row, const Period& period, bool is_unique) {
+  Measurements& customer_of(const Factors& row, bool is_unique) {
     ++rows;
-    if (is_unique) lone.emplace_back(row.customer_id.text, Measurements{});
-    (is_unique ? lone.back().second : by_id[row.customer_id]).add(row, period);
+    if (!is_unique) return by_id[row.customer_id];
+    return lone.emplace_back(row.customer_id.text, Measurements{}).second;
   }
 
   void merge(const MeasuredCustomers& other) {
@@ -46,14 +46,13 @@ class HealthComputation : public ComputationOf<HealthComputation> {
   void add(const Rows& rows) override {
     for (const Factors& row : std::get<std::span<const Factors>>(rows)) {
       has_days_ = has_days_ || row.is_dated;
-      if (!row.is_dated) {
-        undated_.add(row, period_, question_.assume_unique);
-      } else if (!row.measured_on) {
+      if (row.is_dated && !row.measured_on) {
         ++without_day_;
-      } else if (*row.measured_on >= period_.end) {
+      } else if (row.is_dated && *row.measured_on >= period_.end) {
         ++outside_;
       } else {
-        dated_.add(row, period_, question_.assume_unique);
+        MeasuredCustomers& customers = row.is_dated ? dated_ : undated_;
+        customers.customer_of(row, question_.assume_unique).add(row, period_, model_);
       }
     }
   }
@@ -90,19 +89,18 @@ class HealthComputation : public ComputationOf<HealthComputation> {
   /// How many of the customer's rows the figures rest on.
   int add_customer(CustomerId id, const Measurements& customer, HealthTally& tally,
                    std::vector<ListedCustomer>& customers) const {
-    const ScoredMeasurement latest = lowest_of(customer.latest(), model_);
-    const bool has_earlier = has_days_ && !customer.earlier().empty();
-    HealthFact fact{latest.score.band, latest.score.score, std::nullopt, std::nullopt};
-    if (latest.row->mrr) fact.mrr = Money{*latest.row->mrr, latest.row->currency};
+    const Measurement& latest = customer.latest()->row;
+    const std::optional<MeasuredDay>& earlier = customer.earlier();
+    HealthFact fact{latest.health.band, latest.health.score, std::nullopt, std::nullopt};
+    if (latest.mrr) fact.mrr = Money{*latest.mrr, latest.currency};
     std::optional<Decimal> earlier_score;
-    if (has_earlier) {
-      const HealthScore earlier = lowest_of(customer.earlier(), model_).score;
-      fact.earlier = earlier.band;
-      if (earlier.band != HealthBand::insufficient) earlier_score = earlier.score;
+    if (earlier) {
+      fact.earlier = earlier->row.health.band;
+      if (earlier->row.has_score()) earlier_score = earlier->row.health.score;
     }
     tally.add(fact);
-    customers.push_back({std::string(id.text), latest, earlier_score});
-    return has_earlier && customer.earlier().day != customer.latest().day ? 2 : 1;
+    customers.push_back({std::string(id.text), &latest, earlier_score});
+    return earlier && earlier->day != customer.latest()->day ? 2 : 1;
   }
 
   void say(Report& report) const {
@@ -116,6 +114,8 @@ class HealthComputation : public ComputationOf<HealthComputation> {
     }
     report.notes.push_back(is_sum ? "the sum of the answers 1..10 present: " + factors
                                   : "weights, and lines from worst to best: " + factors);
+    report.notes.push_back(
+        fmt::format("a score takes at least 60 % of the {}", is_sum ? "answers" : "weight"));
     if (is_sum) {
       report.notes.emplace_back(
           "the bands are of 100 x sum / maximum, which is 10 for each answer present");
@@ -137,11 +137,11 @@ class HealthComputation : public ComputationOf<HealthComputation> {
 
 std::vector<Role> roles(const Question& question) {
   const HealthModel model(question);
-  const bool has_period = question.period && !question.period->is_all();
+  const bool asks_for_days = (question.period && !question.period->is_all()) || question.as_of;
   Input factors;
   factors.type = RowType::factors;
   factors.wants = {{"customer_id", Need::value},
-                   {"measured_on", has_period ? Need::column : Need::optional},
+                   {"measured_on", asks_for_days ? Need::column : Need::optional},
                    {"mrr", question.currency ? Need::column : Need::optional},
                    {"currency"}};
   factors.chosen_by = "--factor";

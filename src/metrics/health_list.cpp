@@ -4,8 +4,6 @@
 #include <functional>
 #include <tuple>
 
-#include "text/shown.hpp"
-
 namespace csm {
 namespace {
 
@@ -16,14 +14,15 @@ Quantity score(std::optional<Decimal> points) {
   return {points->ratio(), Unit::score, {}};
 }
 
-bool has_score(const ListedCustomer& customer) {
-  return customer.latest.score.band != HealthBand::insufficient;
-}
-
-auto rank(const ListedCustomer& customer) {
-  const Decimal score = has_score(customer) ? customer.latest.score.score : Decimal{};
-  return std::make_tuple(!has_score(customer), score, std::cref(customer.id),
-                         std::cref(*customer.latest.row), customer.earlier_score);
+bool is_listed_before(const ListedCustomer& a, const ListedCustomer& b) {
+  const auto rank = [](const ListedCustomer& customer) {
+    const Measurement& row = *customer.latest;
+    return std::make_tuple(!row.has_score(), row.has_score() ? row.health.score : Decimal{},
+                           std::cref(customer.id));
+  };
+  if (rank(a) != rank(b)) return rank(a) < rank(b);
+  if (comes_before(*a.latest, *b.latest)) return true;
+  return !comes_before(*b.latest, *a.latest) && a.earlier_score < b.earlier_score;
 }
 
 /// The list's columns; a factor that is called like one of the list's own gets a name of its own.
@@ -31,7 +30,7 @@ std::vector<std::string> columns_of(const HealthModel& model, bool has_days) {
   std::vector<std::string> names = {"customer_id", "score", "band"};
   if (has_days) names.emplace_back("earlier_score");
   const std::size_t own = names.size();
-  for (const HealthFactor& factor : model.factors()) names.push_back(shown(factor.name));
+  for (const HealthFactor& factor : model.factors()) names.push_back(factor.name);
   for (std::size_t i = own; i < names.size(); ++i) {
     const auto here = names.begin() + static_cast<std::ptrdiff_t>(i);
     while (std::count(names.begin(), names.end(), *here) > 1) here->insert(0, "factor_");
@@ -41,15 +40,15 @@ std::vector<std::string> columns_of(const HealthModel& model, bool has_days) {
 }
 
 std::vector<Cell> row_of(const ListedCustomer& customer, const HealthModel& model, bool has_days) {
-  const auto& [row, latest] = customer.latest;
-  const bool is_scored = has_score(customer);
-  std::vector<Cell> cells = {shown(customer.id),
-                             score(is_scored ? std::optional(latest.score) : std::nullopt),
-                             std::string(health_band_names[static_cast<std::size_t>(latest.band)])};
-  std::vector<std::optional<Decimal>> shares(row->values.size());
-  if (is_scored) shares = model.shares(row->values);
+  const Measurement& row = *customer.latest;
+  const auto band = static_cast<std::size_t>(row.health.band);
+  std::vector<Cell> cells = {
+      customer.id, score(row.has_score() ? std::optional(row.health.score) : std::nullopt),
+      std::string(health_band_names[band])};
+  std::vector<std::optional<Decimal>> shares(row.values.size());
+  if (row.has_score()) shares = model.shares(row.values);
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (row->values[i]) {
+    if (row.values[i]) {
       cells.emplace_back(score(shares[i]));
     } else {
       cells.emplace_back("missing");
@@ -62,8 +61,7 @@ std::vector<Cell> row_of(const ListedCustomer& customer, const HealthModel& mode
 }  // namespace
 
 Listing list_of(std::vector<ListedCustomer> customers, const HealthModel& model, bool has_days) {
-  std::sort(customers.begin(), customers.end(),
-            [](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  std::sort(customers.begin(), customers.end(), is_listed_before);
   Listing list{"customers",
                "customers, the lowest score first, with what each factor gives to it:",
                columns_of(model, has_days),

@@ -12,7 +12,7 @@ namespace csm {
 /// A customer of the list.
 struct ListedCustomer {
   std::string id;
-  ScoredMeasurement latest;
+  const Measurement* latest = nullptr;
   std::optional<Decimal> earlier_score;  ///< where there is an earlier snapshot with a score
 };
 

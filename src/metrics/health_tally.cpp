@@ -92,9 +92,8 @@ void tell(const HealthTally& t, const HealthBounds& bounds, bool has_days, Resul
     result.story.emplace_back(table_of_bands(t, bounds));
   }
   if (t.insufficient() > 0) {
-    result.story.emplace_back(fmt::format(
-        "{} {} no score: less than 60 % of the factors, by weight, are known",
-        with_noun(t.insufficient(), "customer"), t.insufficient() == 1 ? "has" : "have"));
+    result.story.emplace_back(with_noun(t.insufficient(), "customer") +
+                              " with too little data for a score");
   }
   if (has_days && t.scored() > 0) {
     result.story.emplace_back(

@@ -8,35 +8,29 @@
 
 namespace csm {
 
-/// What a row says of a customer.
+/// What a row says of a customer, and the score that it makes.
 struct Measurement {
+  HealthScore health;
   std::vector<std::optional<Decimal>> values;
   std::optional<Decimal> mrr;
   Currency currency;
 
-  friend auto operator<=>(const Measurement&, const Measurement&) = default;
+  bool has_score() const { return health.band != HealthBand::insufficient; }
 };
 
-/// All rows of one customer on one day; none where there is no such day.
+/// The order of rows of one customer and day, of which the first counts: the lowest score, of which
+/// insufficient is the lowest; then the smallest values in the order of the factors, missing ones
+/// first; then the smaller MRR, missing first, and its currency.
+bool comes_before(const Measurement& a, const Measurement& b);
+
+/// A day of one customer, with the row of it that counts.
 struct MeasuredDay {
   Date day{};
-  std::vector<Measurement> rows;
+  Measurement row;
 
-  bool empty() const { return rows.empty(); }
-  /// Keeps the later of two days, or the rows of both where they are one.
+  /// Becomes the later of two days or, where they are one, has the row of both that counts.
   void keep_later(const MeasuredDay& other);
 };
-
-/// A measurement with the score that a model gives it.
-struct ScoredMeasurement {
-  const Measurement* row = nullptr;
-  HealthScore score;
-};
-
-/// Of the rows of a day the one that counts: the lowest score, of which insufficient is the lowest;
-/// then the smallest values in the order of the factors, missing ones first; then the smaller MRR.
-/// `day` is not empty.
-ScoredMeasurement lowest_of(const MeasuredDay& day, const HealthModel& model);
 
 /// What is known of one customer: its latest day, and the earlier one it is compared with.
 ///
@@ -46,18 +40,19 @@ ScoredMeasurement lowest_of(const MeasuredDay& day, const HealthModel& model);
 class Measurements {
  public:
   /// A row without a day, where no row has one, is of one day with all others.
-  void add(const Factors& row, const Period& period);
+  void add(const Factors& row, const Period& period, const HealthModel& model);
   void merge(const Measurements& other);
 
-  const MeasuredDay& latest() const { return latest_; }
-  const MeasuredDay& earlier() const { return earlier_; }
+  /// Nothing before a row was added.
+  const std::optional<MeasuredDay>& latest() const { return latest_; }
+  const std::optional<MeasuredDay>& earlier() const { return earlier_; }
 
  private:
   void offer(const MeasuredDay& day);
 
   bool is_of_all_ = false;  ///< of the whole file
-  MeasuredDay latest_;
-  MeasuredDay earlier_;
+  std::optional<MeasuredDay> latest_;
+  std::optional<MeasuredDay> earlier_;
 };
 
 }  // namespace csm
