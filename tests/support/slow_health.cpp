@@ -111,11 +111,18 @@ Scoring score_of(const Snapshot& row, const HealthOptions& options) {
   return scoring;
 }
 
-/// Of two rows of one customer and day the one that counts: the lowest score, without one lower
-/// than any, then the smallest values, then the smaller MRR; what is missing comes first.
+/// The score as it is held.
+std::optional<Rational> held(const std::optional<Rational>& exact) {
+  if (!exact) return std::nullopt;
+  return rounded_half_even(*exact);
+}
+
+/// Of two rows of one customer and day the one that counts: the lowest score as it is held,
+/// without one lower than any, then the smallest values, then the smaller MRR; what is missing
+/// comes first.
 bool comes_first(const Snapshot& a, const Snapshot& b, const HealthOptions& options) {
-  const auto score_a = score_of(a, options).score;
-  const auto score_b = score_of(b, options).score;
+  const auto score_a = held(score_of(a, options).score);
+  const auto score_b = held(score_of(b, options).score);
   if (score_a != score_b) return score_a < score_b;
   if (a.values != b.values) return a.values < b.values;
   if (a.mrr != b.mrr) return a.mrr < b.mrr;
@@ -147,24 +154,29 @@ void compare(const Scoring& now, const Scoring& before, HealthFigures& figures) 
 void add_customer(const std::vector<Snapshot>& rows, const HealthOptions& options,
                   HealthFigures& figures) {
   for (const Snapshot& row : rows) {
-    ++(options.end && *row.day >= *options.end ? figures.after_end : figures.superseded);
+    ++(options.end && *row.day >= *options.end ? figures.after_end : figures.others);
   }
   const auto latest = latest_before(rows, options.end, options);
   if (!latest) return;
-  --figures.superseded;
+  --figures.others;
   ++figures.customers;
   const Scoring scoring = score_of(*latest, options);
-  HealthCustomer line{latest->id, {}, scoring.band, scoring.shares, {}};
-  if (scoring.score) line.score = rounded_half_even(*scoring.score);
+  HealthCustomer line{latest->id, {}, scoring.band, scoring.shares, {}, {}};
+  for (const auto& value : latest->values) line.is_missing.push_back(!value);
+  line.score = held(scoring.score);
   ++figures.bands[scoring.band];
   if (latest->mrr) figures.mrr[{latest->currency, scoring.band}] += *latest->mrr;
   if (figures.has_movers) {
     // "with a bounded period, each customer's latest row before the period's begin; for the whole
     // file, each customer's latest row on an earlier day than its own latest one"
     const auto earlier = latest_before(rows, options.begin ? options.begin : latest->day, options);
+    if (earlier && earlier->day != latest->day) {
+      ++figures.earlier;
+      --figures.others;
+    }
     if (earlier) {
       const Scoring before = score_of(*earlier, options);
-      if (before.score) line.earlier = rounded_half_even(*before.score);
+      line.earlier = held(before.score);
       compare(scoring, before, figures);
     }
   }

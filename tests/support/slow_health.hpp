@@ -33,6 +33,7 @@ struct HealthCustomer {
   std::optional<Rational> score;                // rounded to 12 decimals; absent: insufficient
   std::string band;                             // red, yellow, green or insufficient
   std::vector<std::optional<Rational>> shares;  // exact, in the order of the factors
+  std::vector<bool> is_missing;                 // of each factor
   std::optional<Rational> earlier;              // the score at the earlier snapshot, rounded
 };
 
@@ -50,8 +51,9 @@ struct HealthFigures {
   std::vector<HealthCustomer> list;  // the lowest score first, insufficient at the end
   long bad = 0;
   long undated = 0;
-  long after_end = 0;   // rows on or after the period's end
-  long superseded = 0;  // rows before it that are not their customer's latest
+  long after_end = 0;  // rows on or after the period's end
+  long earlier = 0;    // rows of the earlier snapshot, where it is not the latest one itself
+  long others = 0;     // all other rows before the period's end
 };
 
 HealthFigures slow_health(const Table& table, const HealthOptions& options);
