@@ -18,7 +18,9 @@ namespace csm {
 
 std::span<const Metric> metrics() {
   static const Metric table[] = {
-      churn_metric, mrr_metric, expansion_metric, retention_cost_metric, nps_metric, csat_metric, ces_metric, fcr_metric, renewal_metric, health_metric, feedback_metric};
+      churn_metric,   mrr_metric,    expansion_metric, retention_cost_metric,
+      nps_metric,     csat_metric,   ces_metric,       fcr_metric,
+      renewal_metric, health_metric, feedback_metric};
   return table;
 }
 

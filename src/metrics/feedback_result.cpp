@@ -8,7 +8,6 @@
 #include "metrics/contrast.hpp"
 #include "metrics/feedback_groups.hpp"
 #include "metrics/wording.hpp"
-#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -43,7 +42,7 @@ std::vector<Cell> theme_row(const FeedbackTally& t, std::size_t theme, const Fee
     low = bound(interval->low);
     high = bound(interval->high);
   }
-  return {shown(view.themes[theme]),
+  return {view.themes[theme],
           Quantity::count(mentions),
           Quantity::share(mentions, comments),
           low,
@@ -98,7 +97,7 @@ Listing words_list(const FeedbackTally& t, const FeedbackView& view) {
                {"said_by", "word", "detractors", "promoters", "z"},
                {}};
   for (const Contrast& word : telling_words(t, view)) {
-    list.rows.push_back({word.z_billionths > 0 ? "detractors" : "promoters", shown(word.word),
+    list.rows.push_back({word.z_billionths > 0 ? "detractors" : "promoters", word.word,
                          Quantity::count(word.detractors), Quantity::count(word.promoters),
                          Quantity{Ratio{word.z_billionths, billion}, Unit::score, {}}});
   }
@@ -108,7 +107,7 @@ Listing words_list(const FeedbackTally& t, const FeedbackView& view) {
 Breakdown mentions_of(const FeedbackTally& t, const FeedbackView& view) {
   Breakdown mentions;
   for (std::size_t i = 0; i < view.themes.size(); ++i) {
-    mentions.emplace_back(shown(view.themes[i]), Quantity::count(size_of(tally_of(t, i), view)));
+    mentions.emplace_back(view.themes[i], Quantity::count(size_of(tally_of(t, i), view)));
   }
   return mentions;
 }

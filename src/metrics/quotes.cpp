@@ -2,8 +2,6 @@
 
 #include <tuple>
 
-#include "text/shown.hpp"
-
 namespace csm {
 namespace {
 
@@ -72,8 +70,8 @@ Listing Quotes::list(const std::vector<std::string>& names,
   for (const std::size_t theme : order) {
     if (theme >= by_theme_.size()) continue;
     for (const Quote& quote : by_theme_[theme]) {
-      list.rows.push_back({shown(names[theme]), score_cell(quote),
-                           quote.file + ":" + std::to_string(quote.line), shown(quote.comment)});
+      list.rows.push_back({names[theme], score_cell(quote),
+                           quote.file + ":" + std::to_string(quote.line), quote.comment});
     }
   }
   return list;

@@ -10,9 +10,33 @@ namespace {
 
 constexpr std::size_t least_text = 24;  ///< the room that a text has at least
 
+/// The first so many characters of a text, in bytes.
+std::size_t bytes_of(std::string_view text, std::size_t characters) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
+    if (begins && characters-- == 0) break;
+    ++end;
+  }
+  return end;
+}
+
+/// A text of the data for reading along: a long one is cut behind a word.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most = 240;
+  const std::size_t end = bytes_of(text, most);
+  if (end == text.size()) return std::string(text);
+  const bool is_whole_word = text[end] == ' ';
+  std::string_view cut = text.substr(0, end);
+  const std::size_t blank = is_whole_word ? std::string_view::npos : cut.find_last_of(' ');
+  // A text without blanks, as Chinese is, is cut within what looks like a long word.
+  if (blank != std::string_view::npos && blank > end / 2) cut = cut.substr(0, blank);
+  return std::string(cut) + " ...";
+}
+
 std::string text_of(const Cell& cell) {
   const auto* quantity = std::get_if<Quantity>(&cell);
-  if (quantity == nullptr) return shown(std::get<std::string>(cell));
+  if (quantity == nullptr) return shortened(shown(std::get<std::string>(cell)));
   return quantity->amount ? to_number(*quantity) : "-";
 }
 
@@ -48,26 +72,25 @@ std::vector<ListColumn> columns_of(const Listing& list) {
   return columns;
 }
 
-/// A text of at most `least_text` characters.
-std::string cut(const std::string& text) {
-  if (width_of(text) <= least_text) return text;
-  std::string out;
-  std::size_t characters = 0;
-  for (const char c : text) {
-    characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
-    if (characters > least_text - 3) break;
-    out += c;
-  }
-  return out + "...";
+/// A text of at most so many characters, cut in the middle, so that a path keeps its line and two
+/// long names their difference.
+std::string cut(const std::string& text, std::size_t most) {
+  constexpr std::string_view gap = "...";
+  const std::size_t size = width_of(text);
+  if (size <= most) return text;
+  const std::size_t behind = (most - gap.size() + 1) / 2;
+  const std::size_t before = most - gap.size() - behind;
+  return text.substr(0, bytes_of(text, before)) + std::string(gap) +
+         text.substr(bytes_of(text, size - behind));
 }
 
 /// Cuts long names, and long texts but those in the last column.
-void cut_texts(std::vector<ListColumn>& columns) {
+void cut_texts(std::vector<ListColumn>& columns, std::size_t most) {
   for (ListColumn& column : columns) {
-    for (std::string& line : column.heading) line = cut(line);
+    for (std::string& line : column.heading) line = cut(line, most);
     const bool goes_on = !column.is_number && &column == &columns.back();
     if (!goes_on) {
-      for (std::string& cell : column.cells) cell = cut(cell);
+      for (std::string& cell : column.cells) cell = cut(cell, most);
     }
     measure(column);
   }
@@ -81,6 +104,19 @@ std::size_t room_of(const std::vector<ListColumn>& columns, std::size_t count) {
     width += 2 + (goes_on ? std::min(columns[i].width, least_text) : columns[i].width);
   }
   return width;
+}
+
+/// Cuts texts as little as makes a line fit, and where nothing does, not far.
+void cut_to_fit(std::vector<ListColumn>& columns) {
+  std::vector<ListColumn> narrow = columns;
+  cut_texts(columns, least_text);
+  for (std::size_t most = least_text; most >= least_text / 2; most -= 2) {
+    cut_texts(narrow, most);
+    if (room_of(narrow, narrow.size()) <= line_width) {
+      columns = narrow;
+      return;
+    }
+  }
 }
 
 /// Breaks the headings at their blanks, and puts all on as many lines, the last ones filled.
@@ -133,7 +169,8 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
   }
   for (std::size_t i = columns; i < list.columns.size(); ++i) {
     text += i > columns ? ", " : text.empty() ? "" : "; ";
-    text += (i == columns ? "not shown for want of room: " : "") + cut(shown(list.columns[i]));
+    text += (i == columns ? "not shown for want of room: " : "") +
+            cut(shown(list.columns[i]), least_text);
   }
   return paragraph(text + " (--format json has all)");
 }
@@ -143,7 +180,7 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
 std::string list_text(const Listing& list) {
   std::vector<ListColumn> columns = columns_of(list);
   if (room_of(columns, columns.size()) > line_width) stack_headings(columns);
-  if (room_of(columns, columns.size()) > line_width) cut_texts(columns);
+  if (room_of(columns, columns.size()) > line_width) cut_to_fit(columns);
   std::size_t count = columns.size();
   const bool ends_in_text = !columns.back().is_number;  // which goes on below itself
   while (!ends_in_text && count > 2 && room_of(columns, count) > line_width) --count;

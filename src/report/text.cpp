@@ -83,7 +83,9 @@ std::string result_text(const Report& report, const Result& result) {
       out += paragraph(std::get<std::string>(part));
     }
   }
-  for (const Listing& list : result.lists) out += list_text(list);
+  for (const Listing& list : result.lists) {
+    if (!list.rows.empty()) out += list_text(list);
+  }
   const bool has_no_interval = !result.interval && result.value.amount &&
                                result.value.unit != Unit::money && !result.interval_reason.empty();
   if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);

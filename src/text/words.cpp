@@ -248,8 +248,6 @@ std::string folded_like_words(std::string_view text) {
   return out;
 }
 
-bool is_utf8(std::string_view text) { return valid_part(text).size() == text.size(); }
-
 std::size_t characters_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xc0) != 0x80;

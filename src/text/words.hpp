@@ -45,7 +45,6 @@ bool ends_in_word(std::string_view text);
 /// A text folded as words are, with everything between them.
 std::string folded_like_words(std::string_view text);
 
-bool is_utf8(std::string_view text);
 /// How many characters a text of UTF-8 has.
 std::size_t characters_in(std::string_view text);
 

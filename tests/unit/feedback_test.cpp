@@ -2,6 +2,7 @@
 
 #include "csm/registry.hpp"
 #include "metrics/contrast.hpp"
+#include "report/report.hpp"
 #include "support/ask.hpp"
 #include "support/catch.hpp"
 #include "unit/expect.hpp"
@@ -259,12 +260,16 @@ TEST_CASE("in a period a comment needs its day as a score does", "[feedback]") {
         std::map<std::string, std::int64_t>{{"outside the period", 3}, {"without an answer", 1}});
 }
 
-TEST_CASE("text of the data is shown safely in every list", "[feedback]") {
+TEST_CASE("text of the data is kept in the lists as it is, and shown safely", "[feedback]") {
   const Report report =
       report_of("score,comment\n1,\"x \x1b[31m \u202e\x07\nend\xff\"\n", {}, "x\u202ey: x\n");
-  CHECK(rows_of(report, "quotes") ==
-        Rows_{"x\\u202ey|1|table:2|x \\x1b[31m \\u202e\\x07\\nend\\xff"});
-  CHECK(rows_of(report, "themes")[0].starts_with("x\\u202ey|1|"));
+  CHECK(rows_of(report, "quotes") == Rows_{"x\u202ey|1|table:2|x \x1b[31m \u202e\x07\nend\xff"});
+  CHECK(rows_of(report, "themes")[0].starts_with("x\u202ey|1|"));
+  const std::string text = to_text_report(report);
+  CHECK(text.find("x\\u202ey  ") != std::string::npos);
+  CHECK(text.find("x \\x1b[31m \\u202e\\x07\\nend\\xff\n") != std::string::npos);
+  CHECK(text.find('\x1b') == std::string::npos);
+  CHECK(text.find("\u202e") == std::string::npos);
 }
 
 TEST_CASE("options that say nothing or would change nothing are refused", "[feedback]") {

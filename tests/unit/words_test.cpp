@@ -1,3 +1,4 @@
+#include "text/shown.hpp"
 #include "text/words.hpp"
 
 #include "support/catch.hpp"
