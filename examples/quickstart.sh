@@ -41,6 +41,8 @@ ask "Which share of our customers left in May?" \
   "csm churn --from examples/subscriptions.csv --period 2026-05"
 ask "How much do subscriptions bring in a month, and what moved it?" \
   "csm mrr --from examples/subscriptions.csv --period 2026-05"
+ask "What did existing customers buy on top in May, and what do they pay more a month?" \
+  "csm expansion --from purchases=examples/purchases.csv --from subscriptions=examples/subscriptions.csv --period 2026-05"
 ask "Would our customers recommend us?" \
   "csm nps --from examples/nps.csv"
 ask "What does it cost us to keep a customer? (the ledger says what was spent, the other file on how many)" \
@@ -55,6 +57,12 @@ ask "Which share of the contracts that came due in spring was renewed, and at wh
   "csm renewal --from examples/contracts.csv --period 2026-03..2026-05"
 ask "Which share of the tickets did one contact solve, and nobody came back within a week?" \
   "csm fcr --from examples/tickets.csv --period 2026-05 --repeat-within 7d"
+
+ask "Which customers need a call first?" \
+  "csm health --from examples/health.csv --period 2026-05 \
+    --factor logins:0.4:0..300 open_tickets:0.2:5..0 nps_score:0.2:0..10 adoption:0.2:0..100"
+ask "What do customers write about, and which theme costs us most of the score?" \
+  "csm feedback --from examples/nps.csv --themes examples/themes.txt"
 
 step="looking for jq"
 if command -v jq >/dev/null; then

@@ -9,7 +9,6 @@
 #include "support/random_rows.hpp"
 #include "support/random_tables.hpp"
 #include "support/slow_feedback.hpp"
-#include "text/shown.hpp"
 
 // Comments of seeded random surveys give what the slow, obvious second reading of them gives.
 
@@ -151,7 +150,7 @@ void check_quotes(const Result& result, const FeedbackFigures& wanted, const Ask
       const slow::FeedbackAnswer& answer = theme.quotes[i];
       quotes.push_back(theme.name + "|" +
                        (answer.word.empty() ? shown_as(answer.score) : answer.word) + "|" +
-                       shown(answer.comment));
+                       answer.comment);
     }
   }
   CHECK(found == quotes);
