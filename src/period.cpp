@@ -133,7 +133,7 @@ std::string in_words(Date date) {
 }
 
 std::string title(const Period& period) {
-  if (period.is_all()) return "the whole file";
+  if (period.is_all() || period.is_whole_file) return "the whole file";
   if (period.label == "all") {
     return in_words(period.begin) + " to " + in_words(period.end - days{1});
   }

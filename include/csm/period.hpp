@@ -15,6 +15,7 @@ struct Period {
   Date begin;
   Date end;
   std::string label;
+  bool is_whole_file = false;  ///< the days that the file has: said as "the whole file"
 
   bool contains(Date day) const { return begin <= day && day < end; }
   /// The whole file, whatever days are in it.
@@ -34,8 +35,8 @@ struct Period {
 ///         A..B where B ends before A begins
 Period read_period(std::string_view text, std::optional<Date> today);
 
-/// "May 2026" for a calendar month, "3 May 2026" for a day, "the whole file" for all, the label for
-/// anything else.
+/// "May 2026" for a calendar month, "3 May 2026" for a day, "the whole file" for all or where the
+/// days are the file's, the label for anything else.
 std::string title(const Period& period);
 
 /// "31 May 2026".

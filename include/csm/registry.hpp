@@ -31,6 +31,7 @@ struct Option {
 enum class DefaultPeriod : std::uint8_t {
   newest_month,  ///< of a balance, which compares two days: the month that holds the newest date
   whole_file,
+  days_of_file,     ///< the whole file where the days count: from its oldest to its newest
   months_of_costs,  ///< from the first month with a cost to the last
 };
 

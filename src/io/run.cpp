@@ -167,15 +167,17 @@ class Run {
   }
 
   /// The period, once the days of the data are known: a balance is taken over the month that holds
-  /// it, or for `all` from the first start on.
+  /// it, or for `all` from the first start on, as is what counts the days of the whole file.
   Period period_of_data() const {
     if (const auto known = first_period()) return *known;
     if (default_period() == DefaultPeriod::months_of_costs) return months_of_costs();
     const std::optional<Date> newest = known_until();
     if (!newest) return Period::all();
-    if (!question_.period) return Period::month_of(*newest);
+    const bool is_of_days = default_period() == DefaultPeriod::days_of_file;
+    if (!question_.period && !is_of_days) return Period::month_of(*newest);
     Period all{days_.oldest_start.value_or(*newest), *newest + std::chrono::days{1}, "all"};
     all.begin = std::min(all.begin, *newest);
+    all.is_whole_file = is_of_days;
     return all;
   }
 

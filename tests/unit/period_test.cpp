@@ -94,6 +94,10 @@ TEST_CASE("A..B that ends before it begins is an error that shows it") {
 }
 
 TEST_CASE("all is the whole file and holds every day") {
+  Period days = read("2026-01-05..2026-05-31");
+  days.is_whole_file = true;
+  CHECK(title(days) == "the whole file");
+  CHECK_FALSE(days.is_all());
   const Period all = read("all");
   CHECK(all.is_all());
   CHECK(all.label == "all");
