@@ -111,6 +111,7 @@ std::string columns_of(const Metric& metric) {
       fields += " - at least one of " + joined(input.any_of);
     }
     if (!input.chosen_by.empty()) fields += fmt::format(", and those of {}", input.chosen_by);
+    if (!input.beside.empty()) fields += fmt::format(" - only beside {}", input.beside);
     entries.push_back({std::string(kind_of(input.type)), fields});
   }
   return listing(entries);

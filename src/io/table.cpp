@@ -179,6 +179,13 @@ void refuse_unused_mappings(const OpenTable& table, const Reading& reading) {
   }
 }
 
+/// Some source is of that kind, by its name or by its columns.
+bool has_source_of(const OpenTable& table, std::string_view kind) {
+  return std::any_of(table.sources.begin(), table.sources.end(), [&](const OpenSource& source) {
+    return source.input != nullptr ? kind == kind_of(source.input->type) : kind == source.kind;
+  });
+}
+
 /// Binds the sources of a role, which are one table, to the first input that suits them all; false,
 /// with what each input misses, where none does.
 bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*>& sources,
@@ -187,7 +194,8 @@ bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
     const bool is_meant = std::all_of(sources.begin(), sources.end(), [&](const auto* source) {
       return source->kind.empty() || source->kind == kind_of(input.type);
     });
-    if (!is_meant) continue;
+    const bool is_alone = !input.beside.empty() && !has_source_of(table, input.beside);
+    if (!is_meant || is_alone) continue;
     Attempt tried = attempt(sources, input, reading);
     if (tried.failed_source) {
       misses.emplace_back(&input, std::move(tried));

@@ -78,6 +78,7 @@ struct Input {
   std::vector<std::string_view> any_of;
   std::string_view without_any;
   std::string_view default_rule = {};  ///< the rule that rows of this input suggest
+  std::string_view beside = {};        ///< the kind of record beside which alone it says anything
   /// Columns that the user chose by their names with `chosen_by`; rows have their numbers in
   /// `values`.
   std::vector<std::string> columns = {};
