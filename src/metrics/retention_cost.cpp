@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "csm/by_customer.hpp"
 #include "csm/cube.hpp"
 #include "csm/error.hpp"
@@ -11,6 +9,7 @@
 #include "csm/registry.hpp"
 #include "metrics/cost_categories.hpp"
 #include "metrics/customer_mrr.hpp"
+#include "metrics/ledger.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -54,11 +53,12 @@ void leave_unknown(Result& result) {
 
 class RetentionCostComputation : public ComputationOf<RetentionCostComputation> {
  public:
-  using ComputationOf::ComputationOf;
+  RetentionCostComputation(const Question& question, const Period& period)
+      : ComputationOf(question, period), ledger_(period) {}
 
   void add(const Rows& rows) override {
     if (const auto* costs = std::get_if<std::span<const Cost>>(&rows)) {
-      for (const Cost& row : *costs) add_cost(row);
+      for (const Cost& row : *costs) ledger_.add(row);
       return;
     }
     if (question_.has("customers")) {
@@ -74,7 +74,7 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
   }
 
   void gather(const RetentionCostComputation& from) {
-    costs_.merge(from.costs_);
+    ledger_.merge(from.ledger_);
     customers_.merge(from.customers_);
     unique_.merge(from.unique_);
     mrr_.merge(from.mrr_);
@@ -86,12 +86,14 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
     InputSummary& input = *report.input;
     ServedCustomers customers = customers_served();
     std::int64_t partly = 0;
-    for (const auto& [currency, tally] : belonging(input)) {
+    Cube<Currency, CostTally> costs = ledger_.belonging(question_, input);
+    if (costs.empty()) costs[question_.currency.value_or(Currency{})];
+    for (const auto& [currency, tally] : costs) {
       customers.annual_mrr = mrr_[currency].closing;
       Result& result = report.results.emplace_back(csm::finish(tally, customers, currency));
       result.span = span;
-      if (costs_.empty()) leave_unknown(result);
-      for (const auto& [category, line] : tally.lines) partly += line.partly;
+      if (ledger_.empty()) leave_unknown(result);
+      partly += partly_inside(tally);
     }
     if (report.results.size() > 1) {
       report.notes.push_back(
@@ -99,30 +101,11 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
                       "same",
                       report.results.size()));
     }
-    if (partly > 0) {
-      report.notes.push_back(fmt::format(
-          "{} {} on days outside the period too; {} days in it count", with_noun(partly, "cost"),
-          partly == 1 ? "lies" : "lie", partly == 1 ? "its" : "their"));
-    }
+    if (partly > 0) report.notes.push_back(partly_in_words(partly));
     input.leave_out(never_paid, on_trial_);
   }
 
  private:
-  void add_cost(const Cost& row) {
-    const std::string_view category = row.category.text.empty() ? no_category : row.category.text;
-    CostTally& tally = costs_[row.currency];
-    const std::optional<CostDays> days = days_of(row);
-    if (const auto part = part_in(row, period_)) {
-      tally.add(category, *part);
-      const bool is_partly = !period_.is_all() && (days->oldest_begin < period_.begin ||
-                                                   days->newest_end >= period_.end);
-      tally.line(category).partly += is_partly ? 1 : 0;
-    } else {
-      CostLine& line = tally.line(category);
-      ++(days ? line.outside : line.undated);
-    }
-  }
-
   template <class Row>
   void add_service(const Row& row) {
     has_customers_ = true;
@@ -149,50 +132,13 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
     return {customers_of(tally, rule), remark_of(tally, rule), 0};
   }
 
-  /// The costs of the categories asked for, by currency; of the others it is counted that they are
-  /// none of the figure.
-  Cube<Currency, CostTally> belonging(InputSummary& input) const {
-    std::set<std::string_view> there;
-    for (const auto& [currency, tally] : costs_) {
-      for (const auto& [category, line] : tally.lines) there.insert(category);
-    }
-    const CategoryChoice choice(question_.option("category", ""), there);
-    Cube<Currency, CostTally> chosen;
-    for (const auto& [currency, tally] : costs_) {
-      for (const auto& [category, line] : tally.lines) {
-        if (!choice.has(category)) {
-          input.leave_out("of other categories", line.inside + line.outside + line.undated);
-          continue;
-        }
-        input.leave_out(outside_period, line.outside);
-        input.leave_out("without a date", line.undated);
-        chosen[currency].line(category).merge(line);
-      }
-    }
-    if (chosen.empty()) chosen[question_.currency.value_or(Currency{})];
-    return chosen;
-  }
-
-  Cube<Currency, CostTally> costs_;
+  Ledger ledger_;
   ByCustomer<ChurnState> customers_;
   ChurnTally unique_;  ///< with --assume-unique, of rows that are customers each
   Cube<Currency, MrrState> mrr_;
   bool has_customers_ = false;
   std::int64_t on_trial_ = 0;
 };
-
-Input costs_input(const Question& question, const Want& currency) {
-  Input costs;
-  costs.type = RowType::cost;
-  costs.wants = {{"amount", Need::value},
-                 {"spent_on"},
-                 {"begin"},
-                 {"end"},
-                 currency,
-                 {"category", question.has("category") ? Need::column : Need::optional}};
-  if (question.period && !question.period->is_all()) costs.any_of = {"spent_on", "begin"};
-  return costs;
-}
 
 std::vector<Role> roles(const Question& question) {
   CategoryChoice::check(question);
@@ -205,11 +151,11 @@ std::vector<Role> roles(const Question& question) {
     if (question.assume_unique) usage_error("--assume-unique", std::string(nothing));
     if (question.end_included) usage_error("--end-included", std::string(nothing));
   }
-  const Want currency{"currency", question.currency ? Need::optional : Need::filled};
+  const bool has_period = question.period && !question.period->is_all();
   const std::vector<Input> served = mrr_inputs(
       question, Need::filled,
       "no column says when a subscription ended (ended_on, canceled_on), so nobody has left");
-  return {{{costs_input(question, currency)}}, {served, false}};
+  return {{{ledger_input(question, has_period)}}, {served, false}};
 }
 
 Result by_hand(const Question& question) {
