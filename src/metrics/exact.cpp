@@ -1,0 +1,42 @@
+#include "metrics/exact.hpp"
+
+#include "csm/decimal.hpp"
+#include "csm/error.hpp"
+
+namespace csm {
+namespace {
+
+using boost::multiprecision::cpp_int;
+
+cpp_int wide(Int128 number) {
+  const auto low = static_cast<std::uint64_t>(number);
+  return (cpp_int(static_cast<std::int64_t>(number >> 64)) << 64) + low;
+}
+
+/// The Int128 of that value.
+Int128 narrow(const cpp_int& number) {
+  const cpp_int size = abs(number);
+  if (size != 0 && msb(size) >= 126) {
+    throw Error(ErrorCode::failed, "",
+                "a figure takes more than 38 digits; csm stops rather than print a wrong one");
+  }
+  const auto low = static_cast<std::uint64_t>(size & ~std::uint64_t{0});
+  const auto high = static_cast<std::uint64_t>(size >> 64);
+  const Int128 narrowed = (static_cast<Int128>(high) << 64) | low;
+  return number < 0 ? -narrowed : narrowed;
+}
+
+}  // namespace
+
+Exact exact(const Ratio& ratio) { return Exact(wide(ratio.num), wide(ratio.den)); }
+
+Ratio rounded(const Exact& number) {
+  const cpp_int den = denominator(number);
+  const cpp_int num = abs(numerator(number)) * Decimal::unit;
+  cpp_int whole = num / den;
+  const cpp_int twice_rest = num % den * 2;
+  if (twice_rest > den || (twice_rest == den && whole % 2 != 0)) ++whole;
+  return reduced(narrow(number < 0 ? cpp_int(-whole) : whole), Decimal::unit);
+}
+
+}  // namespace csm

@@ -1,0 +1,80 @@
+#include "metrics/subscribers.hpp"
+
+namespace csm {
+
+void SubscriberState::merge(const SubscriberState& other) {
+  mrr.merge(other.mrr);
+  here = static_cast<std::uint8_t>(here | other.here);
+}
+
+SubscriberFact SubscriberState::fact() const {
+  SubscriberFact fact;
+  fact.annual = mrr.closing;
+  for (std::size_t month = 0; month < Subscribers::months; ++month) {
+    const bool at_opening = (here >> month & 1) != 0;
+    const bool at_closing = (here >> (month + 1) & 1) != 0;
+    fact.exposed += at_opening ? 1 : 0;
+    fact.lost += at_opening && !at_closing ? 1 : 0;
+  }
+  return fact;
+}
+
+Subscribers::Subscribers(const Question& question, const Period& period)
+    : period_(period), assume_unique_(question.assume_unique) {
+  if (period.is_all()) return;  // nothing has a day, so there are no months
+  const std::chrono::days one_day{1};
+  bounds_.back() = Period::month_of(period.end - one_day).begin;
+  for (std::size_t i = months; i > 0; --i) {
+    bounds_[i - 1] = Period::month_of(bounds_[i] - one_day).begin;
+  }
+}
+
+void Subscribers::add(CustomerId customer, Currency currency, const Service& service,
+                      Int128 annual_amount) {
+  unique_[currency];
+  if (service.is_trial) {
+    ++on_trial_;
+    return;
+  }
+  SubscriberState state;
+  state.mrr.add(service, annual_amount, false, period_);
+  for (std::size_t i = 0; i < bounds_.size(); ++i) {
+    if (is_active_before(service, bounds_[i])) {
+      state.here = static_cast<std::uint8_t>(state.here | 1U << i);
+    }
+  }
+  ChurnState churn;
+  churn.add(service, period_);
+  if (assume_unique_) {
+    unique_[currency].add(state.fact());
+    unique_served_.add(churn.fact());
+  } else {
+    customers_[currency][customer].merge(state);
+    served_[customer].merge(churn);
+  }
+}
+
+void Subscribers::merge(const Subscribers& other) {
+  customers_.merge(other.customers_);
+  unique_.merge(other.unique_);
+  served_.merge(other.served_);
+  unique_served_.merge(other.unique_served_);
+  on_trial_ += other.on_trial_;
+}
+
+Cube<Currency, SubscriptionTally> Subscribers::tallies() const {
+  Cube<Currency, SubscriptionTally> tallies = unique_;
+  for (const auto& [currency, customers] : customers_) {
+    SubscriptionTally& tally = tallies[currency];
+    customers.for_each([&](const SubscriberState& state) { tally.add(state.fact()); });
+  }
+  return tallies;
+}
+
+ChurnTally Subscribers::served() const {
+  ChurnTally served = unique_served_;
+  served_.for_each([&](const ChurnState& state) { served.add(state.fact()); });
+  return served;
+}
+
+}  // namespace csm

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+
+#include "csm/by_customer.hpp"
+#include "csm/cube.hpp"
+#include "csm/metrics/churn.hpp"
+#include "csm/metrics/clv.hpp"
+#include "csm/metrics/movements.hpp"
+#include "csm/question.hpp"
+
+namespace csm {
+
+/// What a customer's rows in one currency say together, in any order.
+struct SubscriberState {
+  MrrState mrr;
+  std::uint8_t here = 0;  ///< a bit for each of the days that bound the months
+
+  void merge(const SubscriberState& other);
+  SubscriberFact fact() const;
+};
+
+/// Subscriptions of whole customers: what they pay at the period's end, and who left in the six
+/// calendar months before the one that holds the period's last day.
+class Subscribers {
+ public:
+  static constexpr std::size_t months = 6;
+
+  Subscribers(const Question& question, const Period& period);
+
+  /// A customer's row or a subscription's.
+  template <class Row>
+  void add(const Row& row) {
+    add(row.customer_id, row.currency, row.service, row.annual_amount);
+  }
+  void merge(const Subscribers& other);
+
+  /// A tally for each currency that a row has.
+  Cube<Currency, SubscriptionTally> tallies() const;
+  /// Customers in whatever currency, as churn counts them.
+  ChurnTally served() const;
+  std::int64_t on_trial() const { return on_trial_; }
+  /// The first day of the first month and the first one behind the last.
+  Date first_day() const { return bounds_.front(); }
+  Date end() const { return bounds_.back(); }
+
+ private:
+  void add(CustomerId customer, Currency currency, const Service& service, Int128 annual_amount);
+
+  Period period_;
+  bool assume_unique_;
+  std::array<Date, months + 1> bounds_{};  ///< first days of the months, and the one behind
+  Cube<Currency, ByCustomer<SubscriberState>> customers_;
+  Cube<Currency, SubscriptionTally> unique_;  ///< with --assume-unique, of rows
+  ByCustomer<ChurnState> served_;
+  ChurnTally unique_served_;
+  std::int64_t on_trial_ = 0;
+};
+
+}  // namespace csm
