@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <random>
 
+#include "csm/kaplan_meier.hpp"
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
+#include "csm/metrics/clv.hpp"
 #include "csm/metrics/csat.hpp"
 #include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
@@ -112,6 +114,23 @@ void add_random(HealthTally& tally, Dice& dice, std::int64_t n) {
         Money{Decimal{static_cast<int>(dice() % 100)}, *Currency::of(coin(dice) ? "USD" : "EUR")};
   }
   tally.add(fact, n);
+  tally.add(fact, n);
+}
+
+void add_random(PurchaseTally& tally, Dice& dice, std::int64_t n) {
+  const auto number = [&] { return static_cast<std::int64_t>(dice() % 100); };
+  PurchaseFact fact{coin(dice), number(), number(), number() - 50, number(), {}};
+  if (coin(dice)) fact.bought_for = number();
+  tally.add(fact, n);
+}
+
+void add_random(SubscriptionTally& tally, Dice& dice, std::int64_t n) {
+  const auto number = [&] { return static_cast<std::int64_t>(dice() % 7); };
+  tally.add({number() * 1'000'000, number(), number()}, n);
+}
+
+void add_random(KaplanMeier& lifetimes, Dice& dice, std::int64_t n) {
+  lifetimes.add(static_cast<std::int64_t>(dice() % 12), coin(dice), n);
 }
 
 template <class Tally>
@@ -133,7 +152,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally, HealthTally) {
+                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -162,7 +181,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally, HealthTally) {
+                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -173,7 +192,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
                    MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally,
-                   ExpansionTally, FeedbackTally, HealthTally) {
+                   ExpansionTally, FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

@@ -42,8 +42,24 @@ Table random_sales(std::uint64_t seed) {
   return table;
 }
 
+/// Purchases and refunds of few customers about the end of 2025, in two currencies at times.
+Table random_purchases(std::uint64_t seed) {
+  std::mt19937_64 dice(seed);
+  const bool has_currency = dice() % 2 == 0;
+  Table table{{"amount", "customer_id", "purchased_on"}, {}};
+  if (has_currency) table.header.push_back("currency");
+  const char* amounts[] = {"10", "0", "-3", "0.005", "99.99", "1", "oops", ""};
+  for (std::uint64_t i = 0; i < dice() % 30; ++i) {
+    table.rows.push_back(
+        {amounts[dice() % 8], "c" + std::to_string(dice() % 6),
+         "2025-1" + std::to_string(dice() % 3) + "-0" + std::to_string(1 + dice() % 9)});
+    if (has_currency) table.rows.back().emplace_back(dice() % 4 == 0 ? "EUR" : "USD");
+  }
+  return table;
+}
+
 Case random_case(std::uint64_t seed) {
-  switch (seed % 11) {
+  switch (seed % 13) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
@@ -75,6 +91,13 @@ Case random_case(std::uint64_t seed) {
       question.options = {
           {"factor", "logins:0.4:0..30\nopen_tickets:0.2:10..0\nadoption:0.3:0..7"}};
       return {question, slow::random_factors(seed)};
+    }
+    case 10:
+      return {ask("clv"), slow::random_subscriptions(seed)};
+    case 11: {
+      Question question = ask("clv", seed % 24 == 11 ? "2025-11" : "");
+      if (seed % 3 == 0) question.options = {{"merge-days", "true"}};
+      return {question, random_purchases(seed)};
     }
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
@@ -266,6 +289,51 @@ TEST_CASE("the rows of customers' health split over forks end in the same report
       if (dice() % 3 > 0) rows[i].mrr = Decimal{static_cast<int>(dice() % 3)};
     }
     const auto report_of = [&](std::size_t forks) { return forked(question, rows, forks, dice); };
+    const std::string wanted = report_of(1);
+    CHECK(report_of(2) == wanted);
+    CHECK(report_of(5) == wanted);
+  }
+}
+
+TEST_CASE("purchases beside services split over forks end in the same report", "[sources]") {
+  std::mt19937_64 dice(12);
+  for (int round = 0; round < 300; ++round) {
+    Question question = ask("clv", "2026-05");
+    question.rule = &question.metric->rules.front();
+    if (round % 2 == 0) question.options = {{"merge-days", "true"}};
+    const auto any_day = [&] {
+      return question.period->begin + std::chrono::days{static_cast<int>(dice() % 60) - 20};
+    };
+    std::vector<std::string> ids;
+    for (int i = 0; i < 30; ++i) ids.push_back("c" + std::to_string(dice() % 8));
+    std::vector<Purchase> purchases(ids.size());
+    std::vector<Customer> customers(ids.size() / 3);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      purchases[i].customer_id = {ids[i]};
+      purchases[i].purchased_on = any_day();
+      purchases[i].amount = Decimal{static_cast<int>(dice() % 5) - 1};
+      if (dice() % 8 == 0) purchases[i].currency = *Currency::of("EUR");
+    }
+    for (std::size_t i = 0; i < customers.size(); ++i) {
+      customers[i].customer_id = {ids[i]};
+      customers[i].started_on = any_day();
+      if (dice() % 2 == 0) customers[i].churned_on = customers[i].started_on + std::chrono::days{9};
+      REQUIRE(complete(customers[i], {}).fault == nullptr);
+    }
+    const auto report_of = [&](std::size_t forks) {
+      std::vector<std::unique_ptr<Computation>> parts;
+      parts.push_back(question.metric->start(question, *question.period));
+      while (parts.size() < forks) parts.push_back(parts.front()->fork());
+      const auto add = [&](const auto& rows) {
+        for (const auto& row : rows) parts[dice() % forks]->add(std::span(&row, 1));
+      };
+      add(purchases);
+      add(customers);
+      for (std::size_t i = 1; i < forks; ++i) parts[0]->merge(*parts[i]);
+      Report report{question.metric, question.rule, {}, InputSummary{}, {}, {}};
+      parts[0]->finish({*question.period, question.period->end}, report);
+      return to_json_report(report);
+    };
     const std::string wanted = report_of(1);
     CHECK(report_of(2) == wanted);
     CHECK(report_of(5) == wanted);
