@@ -207,8 +207,10 @@ std::string help(const Metric& metric) {
     for (const Option& option : metric.by_hand) {
       entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
     }
-    out += fmt::format("\nBy hand, without --from: csm {}{}\n", metric.id, needed_numbers(metric)) +
-           listing(entries);
+    const std::string command = fmt::format("csm {}{}", metric.id, needed_numbers(metric));
+    constexpr std::string_view title = "By hand, without --from:";
+    const bool is_long = title.size() + 1 + command.size() > 80;
+    out += fmt::format("\n{}{}{}\n", title, is_long ? "\n  " : " ", command) + listing(entries);
   }
   entries.clear();
   for (const FactMeaning& fact : metric.facts) {
