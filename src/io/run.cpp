@@ -296,7 +296,9 @@ class Run {
     warn_of_repeated_ids();
     if (question_.as_of && days_.newest && *days_.newest > *question_.as_of) {
       report_.warnings.push_back("the data goes on after --as-of, up to " + to_iso(*days_.newest) +
-                                 "; what it says of later days is counted too");
+                                 (period_.is_whole_file
+                                      ? "; what it says of later days lies outside the period"
+                                      : "; what it says of later days is counted too"));
     }
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");
