@@ -109,7 +109,7 @@ KaplanMeier Buyers::lifetimes(Date known_until) const {
   const Date behind = known_until + std::chrono::days{1};
   customers_.for_each([&](const BuyerState& customer) {
     if (!customer.has_service() || customer.first_start > behind) return;
-    const bool is_event = customer.last_end < behind;
+    const bool is_event = customer.last_end <= behind;
     lifetimes.add((std::min(customer.last_end, behind) - customer.first_start).count(), is_event);
   });
   return lifetimes;

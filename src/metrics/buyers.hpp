@@ -50,7 +50,8 @@ class Buyers {
   /// the currency, or where earlier from its start, to its end.
   Cube<Currency, PurchaseTally> tallies(Currency otherwise) const;
   /// How long those lasted whose service is known: from their first start to their last end, or
-  /// censored the day after `known_until`, where that comes first. Who starts later is left out.
+  /// censored the day after `known_until`, where that comes first: an end that lies further ahead
+  /// is planned and has not happened yet. Who starts later is left out.
   KaplanMeier lifetimes(Date known_until) const;
   ChurnTally served() const;
 

@@ -229,10 +229,9 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     if (const auto mean = lifetimes.restricted_mean()) {
       return {of_days(mean->num, mean->den), LifespanMethod::kaplan_meier, ""};
     }
-    if (buyers_.has_service()) {
+    if (buyers_.has_service() || tally.buyers == 0) {
       return {std::nullopt, {}, "of nobody is it known how long they stayed"};
     }
-    if (tally.buyers == 0) return {std::nullopt, {}, "nobody bought anything"};
     return {of_days(tally.bought_days, tally.buyers), LifespanMethod::first_to_last_purchase, ""};
   }
 
@@ -379,7 +378,7 @@ constexpr Example examples[] = {
     {"csm clv --from purchases.csv --from customers=customers.csv --margin 80%",
      "purchases, and from the other file how long customers stay"},
     {"csm clv --from subscriptions.csv --acquisition-cost 400",
-     "subscriptions: revenue per account / churn, and how it compares with the cost"},
+     "subscriptions: revenue per account / churn, and beside it the cost"},
     {"csm clv --purchase-value 50 --frequency 3 --lifespan 24", "by hand"},
 };
 
@@ -389,7 +388,7 @@ const Metric clv_metric = {
     "clv",
     "Customer lifetime value",
     "What does a customer bring in over its time?",
-    "purchase value x purchases a month x lifespan, or revenue per account / monthly churn",
+    "purchase value x purchases a month x lifespan, or revenue per account / churn",
     "HubSpot, Customer Lifetime Value; D. Skok, SaaS Metrics 2.0; Kaplan and Meier, JASA 53 (1958)",
     Unit::money,
     DefaultPeriod::days_of_file,

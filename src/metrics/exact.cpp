@@ -30,6 +30,14 @@ Int128 narrow(const cpp_int& number) {
 
 Exact exact(const Ratio& ratio) { return Exact(wide(ratio.num), wide(ratio.den)); }
 
+Ratio nearest_ratio(const Exact& number) {
+  constexpr unsigned most_bits = 120;  // leaves room for the digits that printing takes out
+  const cpp_int num = numerator(number);
+  const cpp_int den = denominator(number);
+  const bool fits = den >> most_bits == 0 && cpp_int(abs(num)) >> most_bits == 0;
+  return fits ? Ratio{narrow(num), narrow(den)} : rounded(number);
+}
+
 Ratio rounded(const Exact& number) {
   const cpp_int den = denominator(number);
   const cpp_int num = abs(numerator(number)) * Decimal::unit;
