@@ -1,5 +1,7 @@
 #include "csm/question.hpp"
 
+#include <algorithm>
+
 #include "csm/error.hpp"
 #include "text/shown.hpp"
 
@@ -19,6 +21,10 @@ const std::string& text_of(const Question& question, std::string_view name) {
 std::string_view Question::option(std::string_view name, std::string_view otherwise) const {
   const auto found = options.find(name);
   return found == options.end() ? otherwise : std::string_view(found->second);
+}
+
+bool Question::has_kind(std::string_view kind) const {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 Decimal Question::amount(std::string_view name) const {

@@ -35,12 +35,15 @@ struct Question {
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;
+  std::vector<std::string_view> kinds;  ///< of records that the sources hold, once they are open
   /// What stands in the files that own options name, by the option's name.
   std::map<std::string, NamedText, std::less<>> files;
 
   /// The text of an own option, or `otherwise`.
   std::string_view option(std::string_view name, std::string_view otherwise) const;
   bool has(std::string_view name) const { return options.find(name) != options.end(); }
+  /// A source is of that kind of record, whether or not it has a good row.
+  bool has_kind(std::string_view kind) const;
 
   /// A by-hand number. Error{usage} where it is missing, unreadable, negative or (count) not whole.
   std::int64_t count(std::string_view name) const;

@@ -42,6 +42,9 @@ class Run {
         roles_(roles_of(question)),
         table_(open_table(sources, roles_, question.metric->id, reading)) {
     settle_rules();
+    for (const OpenSource& source : table_.sources) {
+      question_.kinds.push_back(kind_of(source.input->type));
+    }
     if (is_snapshot()) refuse_options_of_days();
     if (question_.end_included) refuse_end_without_service();
   }
