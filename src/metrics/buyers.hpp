@@ -57,7 +57,6 @@ class Buyers {
 
   /// Customers with a purchase in the period on or after the day they left.
   std::int64_t bought_after_leaving() const;
-  bool has_purchases() const { return !currencies_.empty(); }
   bool has_service() const { return has_service_; }
   std::int64_t outside() const { return outside_; }
   std::int64_t on_trial() const { return on_trial_; }

@@ -5,13 +5,13 @@
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "metrics/buyers.hpp"
+#include "metrics/clv_options.hpp"
 #include "metrics/cost_categories.hpp"
 #include "metrics/customer_mrr.hpp"
 #include "metrics/ledger.hpp"
 #include "metrics/service_input.hpp"
 #include "metrics/subscribers.hpp"
 #include "metrics/wording.hpp"
-#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -23,46 +23,21 @@ constexpr Rule rules[] = {
 
 bool is_subscription(const Question& question) { return question.rule == &rules[1]; }
 
-/// `24` or `24m` months, `2y` years.
-std::optional<Ratio> lifespan_of(const Question& question) {
-  if (!question.has("lifespan")) return std::nullopt;
-  const std::string_view text = question.option("lifespan", "");
-  const bool is_years = text.ends_with('y');
-  const bool has_unit = is_years || text.ends_with('m');
-  const DecimalReading reading = read_decimal(text.substr(0, text.size() - (has_unit ? 1 : 0)));
-  if (reading.fault != DecimalFault::none || reading.value < Decimal{0}) {
-    usage_error("--lifespan", in_quotes(text) +
-                                  " is not a time from 0 up; write months as 24 or 24m, years as "
-                                  "2y");
-  }
-  return reduced(reading.value.atoms() * (is_years ? 12 : 1), Decimal::unit);
+bool has_services(const Question& question) {
+  return question.has_kind(Customer::kind) || question.has_kind(Subscription::kind);
 }
 
-/// `0.8` or `80%`.
-std::optional<Ratio> margin_of(const Question& question) {
-  if (!question.has("margin")) return std::nullopt;
-  const std::string_view text = question.option("margin", "");
-  const bool is_percent = text.ends_with('%');
-  const DecimalReading reading = read_decimal(text.substr(0, text.size() - (is_percent ? 1 : 0)));
-  const Int128 whole = static_cast<Int128>(Decimal::unit) * (is_percent ? 100 : 1);
-  const Int128 atoms = reading.value.atoms();
-  if (reading.fault != DecimalFault::none || atoms < 0 || atoms > whole) {
-    usage_error("--margin", in_quotes(text) + " is not a share from 0 to 1, such as 0.8 or 80%");
-  }
-  return reduced(atoms, whole);
-}
-
-ValueTerms terms_of(const Question& question) {
-  ValueTerms terms;
-  terms.margin = margin_of(question);
-  if (question.has("acquisition-cost"))
-    terms.acquisition_cost = question.amount("acquisition-cost");
-  return terms;
-}
-
-/// Options that would change nothing under the rule, which the input may have told.
+/// Options that would change nothing with what is given and the rule that it may have told.
 void check_for_rule(const Question& question) {
+  if (question.has("category") && !question.has_kind(Cost::kind)) {
+    usage_error("--category", "there are no costs to choose from; give --from costs=FILE");
+  }
   if (!is_subscription(question)) {
+    if (question.end_included && !has_services(question)) {
+      usage_error("--end-included",
+                  "purchases have no end, so it changes nothing; give --from "
+                  "customers=FILE");
+    }
     if (question.assume_unique) {
       usage_error(
           "--assume-unique",
@@ -99,9 +74,10 @@ class RetentionCosts {
   void say(Report& report) const {
     for (const auto& [currency, tally] : costs_) {
       if (taken_.count(currency) > 0) continue;
-      for (const auto& [category, line] : tally.lines) {
-        report.input->leave_out("costs in a currency without a result", line.inside);
-      }
+      const std::string_view why = currency.is_known()
+                                       ? "costs in a currency without a result"
+                                       : "costs that do not say their currency; --currency says it";
+      for (const auto& [category, line] : tally.lines) report.input->leave_out(why, line.inside);
     }
     if (partly_ > 0) report.notes.push_back(partly_in_words(partly_));
   }
@@ -150,9 +126,6 @@ class ClvComputation : public ComputationOf<ClvComputation> {
   }
 
   void finish(const Span& span, Report& report) override {
-    if (question_.has("category") && ledger_.empty()) {
-      usage_error("--category", "there are no costs to choose from; give --from costs=FILE");
-    }
     RetentionCosts costs(ledger_, question_, *report.input);
     if (is_subscription(question_)) {
       finish_subscriptions(costs, report);
@@ -200,11 +173,6 @@ class ClvComputation : public ComputationOf<ClvComputation> {
   }
 
   void finish_purchases(const Span& span, RetentionCosts& costs, Report& report) {
-    if (question_.end_included && !buyers_.has_service() && buyers_.has_purchases()) {
-      usage_error("--end-included",
-                  "no row says when a customer left, so it changes nothing; give --from "
-                  "customers=FILE");
-    }
     KaplanMeier lifetimes;
     if (span.known_until) lifetimes = buyers_.lifetimes(*span.known_until);
     ValueTerms terms = terms_of(question_);
@@ -214,12 +182,15 @@ class ClvComputation : public ComputationOf<ClvComputation> {
       const Lifespan lifespan = lifespan_for(tally, lifetimes);
       if (lifespan.months) method = lifespan.method;
       terms.retention_cost =
-          costs.per_customer(currency, buyers_.has_service() ? served : tally.customers);
+          costs.per_customer(currency, knows_services() ? served : tally.customers);
       report.results.push_back(csm::finish(tally, lifespan, terms, currency));
     }
     say_lifespan(method, lifetimes, report);
     say_purchases(report);
   }
+
+  /// A file was given to tell who was there, whether or not anybody in it was.
+  bool knows_services() const { return has_services(question_) || buyers_.has_service(); }
 
   Lifespan lifespan_for(const PurchaseTally& tally, const KaplanMeier& lifetimes) const {
     if (const auto months = lifespan_of(question_)) return {months, LifespanMethod::given, ""};
@@ -229,8 +200,14 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     if (const auto mean = lifetimes.restricted_mean()) {
       return {of_days(mean->num, mean->den), LifespanMethod::kaplan_meier, ""};
     }
-    if (buyers_.has_service() || tally.buyers == 0) {
-      return {std::nullopt, {}, "of nobody is it known how long they stayed"};
+    if (knows_services()) {
+      return {std::nullopt, {}, "no row says how long a customer stayed"};
+    }
+    if (tally.bought_days == 0) {
+      return {std::nullopt,
+              {},
+              "nobody bought on two days, so nothing says how long customers stay; give "
+              "--lifespan, or a file of customers with the day they left"};
     }
     return {of_days(tally.bought_days, tally.buyers), LifespanMethod::first_to_last_purchase, ""};
   }
@@ -255,11 +232,10 @@ class ClvComputation : public ComputationOf<ClvComputation> {
 
   void say_purchases(Report& report) const {
     if (report.results.size() > 1) {
-      report.notes.push_back(
-          fmt::format("amounts in {} currencies: a result each, never added, of the customers who "
-                      "bought in it{}",
-                      report.results.size(),
-                      buyers_.has_service() ? "; how long they stay is that of all" : ""));
+      report.notes.push_back(fmt::format(
+          "amounts in {} currencies: a result each, never added, of the customers who "
+          "bought in it{}",
+          report.results.size(), knows_services() ? "; how long they stay is that of all" : ""));
     }
     if (const std::int64_t n = buyers_.bought_after_leaving(); n > 0) {
       report.warnings.push_back(

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "csm/error.hpp"
 #include "csm/metrics/clv.hpp"
 #include "csm/records/amount.hpp"
 #include "metrics/exact.hpp"
@@ -85,10 +86,10 @@ std::optional<Exact> product(const std::optional<Exact>& a, const std::optional<
   return *a * *b;
 }
 
-/// a / b; absent where b is not above 0.
+/// a / b; absent where b is not above 0, or where it takes more than 38 digits.
 std::optional<Ratio> quotient(const std::optional<Exact>& a, const std::optional<Exact>& b) {
   if (!a || !b || *b <= 0) return std::nullopt;
-  return nearest_ratio(*a / *b);
+  return rounded(*a / *b);
 }
 
 std::optional<Exact> exact_if(const std::optional<Ratio>& ratio) {
@@ -103,7 +104,13 @@ void compare(const Parts& parts, const ValueTerms& terms, Currency currency, Val
   const auto monthly = product(parts.monthly, margin);
   const auto value = product(monthly, parts.lifespan);
   result.value = {std::nullopt, Unit::money, currency};
-  if (value) result.value.amount = rounded(*value);
+  if (value) {
+    result.value.amount = rounded(*value);
+    if (!result.value.amount) {
+      throw Error(ErrorCode::failed, "",
+                  "the value takes more than 38 digits; csm stops rather than print a wrong one");
+    }
+  }
   result.reason = value ? "" : parts.reason;
   result.interval_reason = "sums and ratios of money are a census, not a sample";
   facts.margin.amount = terms.margin;

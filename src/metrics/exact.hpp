@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <optional>
 
 #include "csm/ratio.hpp"
 
@@ -11,10 +12,7 @@ using Exact = boost::multiprecision::cpp_rational;
 
 Exact exact(const Ratio& ratio);
 
-/// The number itself where it is a fraction of 36 digits at most, else rounded.
-Ratio nearest_ratio(const Exact& number);
-
-/// To 12 decimals, once, half to even. Error{failed} where the result takes more than 38 digits.
-Ratio rounded(const Exact& number);
+/// To 12 decimals, once, half to even; nothing where the result takes more than 38 digits.
+std::optional<Ratio> rounded(const Exact& number);
 
 }  // namespace csm

@@ -224,7 +224,7 @@ TEST_CASE("the lifetimes are those of the whole file, whatever the period") {
 TEST_CASE("services of nobody say nothing of a lifespan") {
   const Result result = result_of(ask(), {"x,2025-01-31,10,USD\n", "y,2025-01-01,,trialing\n", ""});
   CHECK_FALSE(result.value.amount);
-  CHECK(result.reason == "of nobody is it known how long they stayed");
+  CHECK(result.reason == "no row says how long a customer stayed");
 }
 
 TEST_CASE("without services the lifespan is from first to last purchase, an underestimate") {
@@ -237,6 +237,35 @@ TEST_CASE("without services the lifespan is from first to last purchase, an unde
   CHECK(report.notes[0].find("underestimate") != std::string::npos);
   // Also of purchases outside the period, by those who are customers in it.
   CHECK(in_days(result_of(ask({}, "2025-01-03"), files), "lifespan") == Ratio{20, 1});
+}
+
+TEST_CASE("where nobody bought on two days, purchases do not say how long customers stay") {
+  const Result result =
+      result_of(ask(), {"a,2025-01-01,10,USD\na,2025-01-01,20,USD\nb,2025-01-05,10,USD\n", "", ""});
+  CHECK_FALSE(result.value.amount);
+  CHECK_FALSE(result.fact("lifespan").amount);
+  CHECK(result.reason.starts_with("nobody bought on two days"));
+}
+
+TEST_CASE("who left on the newest day of the data has left, also where that day is included") {
+  Question question = ask();
+  question.end_included = true;
+  const Result result = result_of(question, {"c,2026-05-01,20,USD\n",
+                                             "a,2026-01-01,2026-04-01,\nb,2026-02-01,,\n"
+                                             "c,2026-04-15,2026-05-31,\n",
+                                             ""});
+  // 47 days to c's end, 44 more to a's with 2/3 left, 29 to b's last with 1/3: 86.
+  CHECK(in_days(result, "lifespan").to_decimal(9) == "86.000000000");
+}
+
+TEST_CASE("a file of customers without a good row is no reason to take another lifespan") {
+  const Files files{one_year.purchases, "a,x,,\n", "2025-05-10,30,USD\n"};
+  Question question = ask();
+  question.end_included = true;
+  const Result result = result_of(question, files);
+  CHECK_FALSE(result.value.amount);
+  CHECK(result.reason == "no row says how long a customer stayed");
+  CHECK_FALSE(result.fact("retention_cost").amount);
 }
 
 TEST_CASE("a purchase after the customer left counts, with a warning") {
@@ -309,6 +338,15 @@ TEST_CASE("a value past 38 digits stops csm; a product past them on the way does
   PurchaseTally tally{1, 365, 7, Decimal::of_atoms(Int128{1} << 120).atoms(), 0, 1, 0};
   const Result result = finish(tally, {Ratio{12, 1}, {}, ""}, {}, Currency{});
   CHECK(*result.value.amount == Decimal::of_atoms(Int128{1} << 120).ratio());
+}
+
+TEST_CASE("a fact past 38 digits is absent, and takes no value away") {
+  const Result result = by_hand({{"purchase-value", "0.000000000001"},
+                                 {"frequency", "0.000000000001"},
+                                 {"lifespan", "1"},
+                                 {"acquisition-cost", "100"}});
+  CHECK(*result.value.amount == Ratio{0, 1});
+  CHECK_FALSE(result.fact("payback_months").amount);
 }
 
 TEST_CASE("lifetime value by hand") {

@@ -84,7 +84,8 @@ struct ValueTerms {
 /// Formula  revenue / purchases x purchases / customer-months x lifespan in months [x margin];
 ///          a customer's months are its days in the period x 12/365
 /// Unit     money of one currency; negative where refunds exceed what was bought
-/// Empty    no purchases, no customer-months or no lifespan: absent, with the reason
+/// Empty    no purchases, no customer-months or no lifespan: absent, with the reason; a lifespan
+///          from first to last purchase is none where nobody bought on two days
 /// Errors   Error{failed} where a sum or the value takes more than 38 digits
 /// Cost     O(1) a tally; about 200 bytes and the id a customer before
 /// Merging  counts and sums add once every customer is whole; currencies are never merged
