@@ -128,7 +128,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
   void finish(const Span& span, Report& report) override {
     RetentionCosts costs(ledger_, question_, *report.input);
     if (is_subscription(question_)) {
-      finish_subscriptions(costs, report);
+      finish_subscriptions(span, costs, report);
     } else {
       finish_purchases(span, costs, report);
     }
@@ -149,7 +149,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     }
   }
 
-  void finish_subscriptions(RetentionCosts& costs, Report& report) {
+  void finish_subscriptions(const Span& span, RetentionCosts& costs, Report& report) {
     Cube<Currency, SubscriptionTally> tallies = subscribers_.tallies();
     if (tallies.empty()) tallies[question_.currency.value_or(Currency{})];
     ValueTerms terms = terms_of(question_);
@@ -162,14 +162,22 @@ class ClvComputation : public ComputationOf<ClvComputation> {
       report.notes.push_back(fmt::format("amounts in {} currencies: a result each, never added",
                                          report.results.size()));
     }
-    if (!period_.is_all()) {
-      const Period last = Period::month_of(subscribers_.end() - std::chrono::days{1});
-      report.notes.push_back(fmt::format("churn is that of {} to {}",
-                                         title(Period::month_of(subscribers_.first_day())),
-                                         title(last)));
-    }
+    if (!period_.is_all()) report.notes.push_back(months_in_words(span.known_until));
     report.input->leave_out(never_paid, subscribers_.on_trial());
     report.input->leave_out("purchases, which rule subscription does not look at", passed_over_);
+  }
+
+  /// Which months the churn is of, and where the data ends before they do.
+  std::string months_in_words(std::optional<Date> known_until) const {
+    const Date last_day = subscribers_.end() - std::chrono::days{1};
+    std::string words =
+        fmt::format("churn is that of {} to {}", title(Period::month_of(subscribers_.first_day())),
+                    title(Period::month_of(last_day)));
+    if (known_until && *known_until < last_day) {
+      words += fmt::format("; the data ends on {}, so the time after it shows nobody leaving",
+                           in_words(*known_until));
+    }
+    return words;
   }
 
   void finish_purchases(const Span& span, RetentionCosts& costs, Report& report) {

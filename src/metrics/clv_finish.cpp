@@ -89,7 +89,7 @@ std::optional<Exact> product(const std::optional<Exact>& a, const std::optional<
 /// a / b; absent where b is not above 0, or where it takes more than 38 digits.
 std::optional<Ratio> quotient(const std::optional<Exact>& a, const std::optional<Exact>& b) {
   if (!a || !b || *b <= 0) return std::nullopt;
-  return rounded(*a / *b);
+  return nearest_ratio(*a / *b);
 }
 
 std::optional<Exact> exact_if(const std::optional<Ratio>& ratio) {

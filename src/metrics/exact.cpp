@@ -23,6 +23,14 @@ Int128 narrow(const cpp_int& number) {
 
 Exact exact(const Ratio& ratio) { return Exact(wide(ratio.num), wide(ratio.den)); }
 
+std::optional<Ratio> nearest_ratio(const Exact& number) {
+  constexpr unsigned most_bits = 120;  // leaves room for the digits that printing takes out
+  const cpp_int size = abs(numerator(number));
+  const cpp_int den = denominator(number);
+  if (den >> most_bits != 0 || size >> most_bits != 0) return rounded(number);
+  return Ratio{number < 0 ? -narrow(size) : narrow(size), narrow(den)};
+}
+
 std::optional<Ratio> rounded(const Exact& number) {
   const cpp_int den = denominator(number);
   const cpp_int num = abs(numerator(number)) * Decimal::unit;

@@ -12,6 +12,9 @@ using Exact = boost::multiprecision::cpp_rational;
 
 Exact exact(const Ratio& ratio);
 
+/// The number itself where its parts take 36 digits at most, else `rounded`.
+std::optional<Ratio> nearest_ratio(const Exact& number);
+
 /// To 12 decimals, once, half to even; nothing where the result takes more than 38 digits.
 std::optional<Ratio> rounded(const Exact& number);
 
