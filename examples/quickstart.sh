@@ -45,6 +45,8 @@ ask "What did existing customers buy on top in May, and what do they pay more a 
   "csm expansion --from purchases=examples/purchases.csv --from subscriptions=examples/subscriptions.csv --period 2026-05"
 ask "Would our customers recommend us?" \
   "csm nps --from examples/nps.csv"
+ask "What does a customer bring in over its time, and is that more than it cost to win?" \
+  "csm clv --from examples/purchases.csv --from customers=examples/customers.csv --margin 80% --acquisition-cost 400"
 ask "What does it cost us to keep a customer? (the ledger says what was spent, the other file on how many)" \
   "csm retention-cost --from costs=examples/costs.csv --from customers=examples/customers.csv --period 2026-05 \
     --category team,programmes,services,training,customer_marketing"

@@ -84,7 +84,7 @@ class Run {
     }
   }
 
-  /// What the roles that are played suggest, in their order.
+  /// What the roles that are played suggest, in the order of the metric's rules.
   std::vector<const Rule*> suggested_rules() const {
     std::vector<const Rule*> rules;
     for (const Role& role : roles_) {
@@ -96,6 +96,7 @@ class Run {
         if (std::find(rules.begin(), rules.end(), &rule) == rules.end()) rules.push_back(&rule);
       }
     }
+    std::sort(rules.begin(), rules.end());
     return rules;
   }
 

@@ -33,11 +33,6 @@ void check_for_rule(const Question& question) {
     usage_error("--category", "there are no costs to choose from; give --from costs=FILE");
   }
   if (!is_subscription(question)) {
-    if (question.end_included && !has_services(question)) {
-      usage_error("--end-included",
-                  "purchases have no end, so it changes nothing; give --from "
-                  "customers=FILE");
-    }
     if (question.assume_unique) {
       usage_error(
           "--assume-unique",

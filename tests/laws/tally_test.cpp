@@ -152,7 +152,7 @@ Tally merged(const std::vector<Tally>& tallies) {
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally) {
+                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally, KaplanMeier) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -181,7 +181,7 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally) {
+                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally, KaplanMeier) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -192,7 +192,8 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
                    MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally,
-                   ExpansionTally, FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally) {
+                   ExpansionTally, FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally,
+                   KaplanMeier) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)
