@@ -118,15 +118,22 @@ RetentionCosts slow_retention_costs(const Table& ledger, const RetentionCostOpti
   return result;
 }
 
+std::optional<int> known_until_for_costs(const Table& ledger) {
+  std::optional<int> newest;
+  for (std::size_t row = 0; row < ledger.rows.size(); ++row) {
+    const auto cost = read_cost(ledger, row);
+    if (cost && cost->known && (!newest || *cost->known > *newest)) newest = cost->known;
+  }
+  return newest;
+}
+
 std::optional<Days> slow_months_of_costs(const Table& ledger) {
-  std::optional<int> known_until;
+  const std::optional<int> known_until = known_until_for_costs(ledger);
   std::optional<int> oldest;
   std::optional<int> newest;
   for (std::size_t row = 0; row < ledger.rows.size(); ++row) {
     const auto cost = read_cost(ledger, row);
-    if (!cost) continue;
-    if (cost->known && (!known_until || *cost->known > *known_until)) known_until = cost->known;
-    if (!cost->first) continue;
+    if (!cost || !cost->first) continue;
     if (!oldest || *cost->first < *oldest) oldest = cost->first;
     if (!newest || *cost->first > *newest) newest = cost->first;
   }

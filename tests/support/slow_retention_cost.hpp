@@ -31,6 +31,9 @@ struct RetentionCosts {
 /// What a ledger says of a period, day by day.
 RetentionCosts slow_retention_costs(const Table& ledger, const RetentionCostOptions& options);
 
+/// The newest day of a good row that cannot lie in the future: `spent_on` or `begin`.
+std::optional<int> known_until_for_costs(const Table& ledger);
+
 /// The months of the costs, of a ledger that stands alone; nothing where no cost has a day.
 std::optional<Days> slow_months_of_costs(const Table& ledger);
 
