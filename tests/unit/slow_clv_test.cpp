@@ -63,6 +63,23 @@ TEST_CASE("who ends on the day that another goes out of sight is at risk togethe
   CHECK(slow_survival(lifetimes).at(5) == Rational(0));
 }
 
+// E. Freireich et al., "The effect of 6-mercaptopurine on the duration of steroid-induced
+// remissions in acute leukemia", Blood 21, 1963: the 21 patients on 6-MP, weeks in remission.
+TEST_CASE("the remissions under 6-MP") {
+  std::vector<Lifetime> lifetimes;
+  for (const int weeks : {6, 6, 6, 7, 10, 13, 16, 22, 23}) lifetimes.push_back({weeks, true});
+  for (const int weeks : {6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35}) {
+    lifetimes.push_back({weeks, false});
+  }
+  const auto curve = slow_survival(lifetimes);
+  const std::vector<std::pair<int, int>> printed = {{6, 8571},  {7, 8067},  {10, 7529}, {13, 6902},
+                                                    {16, 6275}, {22, 5378}, {23, 4482}};
+  CHECK(curve.size() == printed.size());
+  for (const auto& [weeks, survival] : printed) {
+    CHECK(rounded_to(curve.at(weeks), 4) == Rational(survival, 10000));
+  }
+}
+
 TEST_CASE("rounding takes the even one of two equally near") {
   CHECK(rounded_to(Rational(1, 8), 2) == Rational(12, 100));
   CHECK(rounded_to(Rational(3, 8), 2) == Rational(38, 100));
