@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <locale>
 #include <sstream>
 
 #include "support/catch.hpp"
@@ -98,6 +99,7 @@ TEST_CASE("the curve of the 6-MP arm is the published one") {
   KaplanMeier lifetimes;
   while (std::getline(file, line)) {
     std::istringstream row(line);
+    row.imbue(std::locale::classic());
     std::int64_t time = 0;
     int is_event = 0;
     int sex = 0;
