@@ -4,142 +4,26 @@
 #include <set>
 
 #include "slow_churn.hpp"
+#include "slow_clv_rows.hpp"
 #include "slow_mrr.hpp"
 #include "slow_price.hpp"
 #include "slow_retention_cost.hpp"
-#include "slow_subscription.hpp"
 
 namespace csm::slow {
 
 namespace {
 
-struct Purchase {
-  std::string customer;
-  std::string currency;
-  int day = 0;
-  Rational amount;
-
-  // "negative = refund: reduces revenue, is no purchase"
-  bool is_refund() const { return amount < 0; }
-};
-
-/// The row read; nothing for a bad row.
-std::optional<Purchase> read_purchase(const Table& table, std::size_t row) {
-  Purchase purchase;
-  purchase.customer = cell(table, row, "customer_id");
-  const auto day = parse_day(cell(table, row, "purchased_on"));
-  const auto amount = parse_decimal(cell(table, row, "amount"));
-  if (purchase.customer.empty() || !day || !amount) return std::nullopt;
-  purchase.day = *day;
-  purchase.amount = *amount;
-  if (has_column(table, "currency")) {
-    purchase.currency = cell(table, row, "currency");
-    const std::set<std::string> codes = {"USD", "EUR", "JPY", "KWD"};
-    if (codes.count(purchase.currency) == 0) return std::nullopt;
-  }
-  return purchase;
-}
-
-/// From the first start to the last end of a customer; no end: still here.
-struct Stay {
-  int start = 0;
-  std::optional<int> end;
-};
-
-using Stays = std::map<std::string, Stay>;
-
-bool has_money(const Table& services) {
-  return has_column(services, "mrr") || has_column(services, "amount");
-}
-
-bool is_bad_service(const Table& services, std::size_t row, bool end_included) {
-  if (has_money(services)) return is_bad_mrr_row(services, row, end_included);
-  return !read_subscription(services, row, end_included);
-}
-
-/// What all parts of the computation start from.
-struct Data {
-  std::vector<Purchase> purchases;
-  Table services;  // the good rows
-  Stays stays;
-};
-
-void read_purchases(const ClvTables& tables, Data& data, Clv& clv) {
-  if (tables.purchases == nullptr) return;
-  for (std::size_t row = 0; row < tables.purchases->rows.size(); ++row) {
-    const auto purchase = read_purchase(*tables.purchases, row);
-    if (purchase) {
-      data.purchases.push_back(*purchase);
-    } else {
-      ++clv.bad;
-    }
-  }
-}
-
-void read_services(const ClvTables& tables, const ClvOptions& options, Data& data, Clv& clv) {
-  if (tables.services == nullptr) return;
-  data.services.header = tables.services->header;
-  for (std::size_t row = 0; row < tables.services->rows.size(); ++row) {
-    if (is_bad_service(*tables.services, row, options.end_included)) {
-      ++clv.bad;
-      continue;
-    }
-    data.services.rows.push_back(tables.services->rows[row]);
-    const auto service = read_subscription(*tables.services, row, options.end_included);
-    if (!service->is_customer) {
-      ++clv.not_customers;
-      continue;
-    }
-    // "duration = days from first start to last end"; "latest end over the customer's service
-    // rows; still active = none"
-    const auto found = data.stays.find(service->customer_id);
-    if (found == data.stays.end()) {
-      data.stays[service->customer_id] = {service->start, service->end};
-      continue;
-    }
-    Stay& stay = found->second;
-    stay.start = std::min(stay.start, service->start);
-    if (!service->end) stay.end = std::nullopt;
-    if (stay.end && service->end) stay.end = std::max(*stay.end, *service->end);
-  }
-}
-
-std::optional<int> newer(std::optional<int> one, std::optional<int> other) {
-  if (!one) return other;
-  return other ? std::max(*one, *other) : one;
-}
-
-/// "begin = oldest start/purchase, end = day after *known until*"
-void find_days(const ClvTables& tables, const ClvOptions& options, const Data& data, Clv& clv) {
-  std::optional<int> newest;
-  std::optional<int> oldest;
-  for (const Purchase& purchase : data.purchases) {
-    newest = newer(newest, purchase.day);
-    oldest = oldest ? std::min(*oldest, purchase.day) : purchase.day;
-  }
-  for (std::size_t row = 0; row < data.services.rows.size(); ++row) {
-    const int start = read_subscription(data.services, row, options.end_included)->start;
-    oldest = oldest ? std::min(*oldest, start) : start;
-  }
-  newest = newer(newest, known_until_for_churn(data.services, options.end_included));
-  if (tables.costs != nullptr) newest = newer(newest, known_until_for_costs(*tables.costs));
-  clv.known_until = options.as_of ? options.as_of : newest;
-  clv.period = options.period;
-  if (clv.period || !clv.known_until) return;
-  clv.period =
-      Days{std::min(oldest.value_or(*clv.known_until), *clv.known_until), *clv.known_until + 1};
-}
-
 Rational months_of(const Rational& days) { return Rational(days * 12 / 365); }
 
 /// The lifespan in months "over customers: duration = days from first start to last end (event)
-/// or to known until + 1 (censored)".
-Figure lifespan_by_services(const Data& data, const Clv& clv) {
+/// or to known until + 1 (censored)"; an end behind that has not been seen yet.
+Figure lifespan_by_services(const ClvRows& data, const Clv& clv) {
   std::vector<Lifetime> lifetimes;
   for (const auto& [customer, stay] : data.stays) {
-    const int until = stay.end ? *stay.end : *clv.known_until + 1;
-    if (until < stay.start) continue;  // begins behind what is known
-    lifetimes.push_back({until - stay.start, stay.end.has_value()});
+    const int behind = *clv.known_until + 1;
+    if (stay.start > behind) continue;  // begins behind what is known
+    const bool has_ended = stay.end && *stay.end <= behind;
+    lifetimes.push_back({(has_ended ? *stay.end : behind) - stay.start, has_ended});
   }
   const Figure days = slow_restricted_mean(lifetimes);
   if (!days) return std::nullopt;
@@ -147,25 +31,31 @@ Figure lifespan_by_services(const Data& data, const Clv& clv) {
 }
 
 /// One customer's purchases in one currency.
-using Orders = std::map<std::string, std::vector<Purchase>>;
+using Orders = std::map<std::string, std::vector<ClvPurchase>>;
 
 /// When a customer's months begin; nothing of who neither bought nor was served.
-std::optional<int> start_of(const std::vector<Purchase>& purchases, const Stay* stay) {
+std::optional<int> start_of(const std::vector<ClvPurchase>& purchases, const Stay* stay) {
   std::optional<int> start;
   if (stay != nullptr) start = stay->start;
-  for (const Purchase& purchase : purchases) {
+  for (const ClvPurchase& purchase : purchases) {
     if (purchase.is_refund()) continue;
     start = start ? std::min(*start, purchase.day) : purchase.day;
   }
   return start;
 }
 
+bool has_bought(const std::vector<ClvPurchase>& purchases) {
+  return std::any_of(purchases.begin(), purchases.end(),
+                     [](const ClvPurchase& purchase) { return !purchase.is_refund(); });
+}
+
 bool is_within(int day, const Days& period) { return period.begin <= day && day < period.end; }
 
-long count_purchases(const std::vector<Purchase>& purchases, const Days& period, bool merge_days) {
+long count_purchases(const std::vector<ClvPurchase>& purchases, const Days& period,
+                     bool merge_days) {
   long count = 0;
   std::set<int> days;
-  for (const Purchase& purchase : purchases) {
+  for (const ClvPurchase& purchase : purchases) {
     if (purchase.is_refund() || !is_within(purchase.day, period)) continue;
     ++count;
     days.insert(purchase.day);
@@ -182,13 +72,13 @@ long days_in(const Days& period, int start, std::optional<int> end) {
   return days;
 }
 
-int days_from_first_to_last(const std::vector<Purchase>& purchases) {
+int days_from_first_to_last(const std::vector<ClvPurchase>& purchases) {
   std::optional<int> first;
   std::optional<int> last;
-  for (const Purchase& purchase : purchases) {
+  for (const ClvPurchase& purchase : purchases) {
     if (purchase.is_refund()) continue;
     first = first ? std::min(*first, purchase.day) : purchase.day;
-    last = newer(last, purchase.day);
+    last = last ? std::max(*last, purchase.day) : purchase.day;
   }
   return first ? *last - *first : 0;
 }
@@ -202,10 +92,11 @@ struct Sums {
   Rational days_first_to_last = 0;
 };
 
-Sums sums_of(const Orders& orders, const Data& data, const Days& period, bool merge_days) {
+Sums sums_of(const Orders& orders, const ClvRows& data, const Days& period, bool merge_days,
+             bool is_sole_currency) {
   Sums sums;
   for (const auto& [customer, purchases] : orders) {
-    for (const Purchase& purchase : purchases) {
+    for (const ClvPurchase& purchase : purchases) {
       if (!is_within(purchase.day, period)) continue;
       sums.revenue += purchase.amount;
       if (purchase.is_refund()) sums.refunds -= purchase.amount;
@@ -215,6 +106,8 @@ Sums sums_of(const Orders& orders, const Data& data, const Days& period, bool me
     const Stay* stay = found == data.stays.end() ? nullptr : &found->second;
     const auto start = start_of(purchases, stay);
     if (!start) continue;
+    // "customers and months then are those with a purchase in that currency"
+    if (!is_sole_currency && !has_bought(purchases)) continue;
     const long days = days_in(period, *start, stay == nullptr ? std::nullopt : stay->end);
     if (days == 0) continue;
     ++sums.customers;
@@ -234,8 +127,15 @@ Figure divided(const Figure& one, const Figure& other) {
   return share_of(*one, *other);
 }
 
+/// Absent where the other is not above 0.
+Figure multiple_of(const Figure& one, const Figure& other) {
+  if (!one || !other || *other <= 0) return std::nullopt;
+  return Rational(*one / *other);
+}
+
 /// "`--margin` multiplies. `--acquisition-cost` adds CLV / CAC and payback months = CAC / (monthly
-/// value a customer x margin)"
+/// value a customer x margin)"; nothing is a multiple of what costs nothing, and what earns nothing
+/// is never earned back
 void add_margin_and_cost(const ClvOptions& options, const Figure& monthly, ClvFigures& figures) {
   if (options.margin) {
     figures.facts["margin"] = *options.margin;
@@ -243,16 +143,14 @@ void add_margin_and_cost(const ClvOptions& options, const Figure& monthly, ClvFi
   }
   if (!options.acquisition_cost) return;
   figures.facts["acquisition_cost"] = *options.acquisition_cost;
-  figures.facts["clv_to_cac"] = divided(figures.value, options.acquisition_cost);
+  figures.facts["clv_to_cac"] = multiple_of(figures.value, options.acquisition_cost);
   const Figure earned = times(monthly, options.margin ? options.margin : Figure(1));
-  // what earns nothing is never earned back
-  figures.facts["payback_months"] =
-      earned && *earned > 0 ? divided(options.acquisition_cost, earned) : std::nullopt;
+  figures.facts["payback_months"] = multiple_of(options.acquisition_cost, earned);
 }
 
 /// "retention cost = costs of the period / (opening + joined of the services, or without services
 /// the customers counted)"
-void add_retention_cost(const ClvTables& tables, const ClvOptions& options, const Data& data,
+void add_retention_cost(const ClvTables& tables, const ClvOptions& options, const ClvRows& data,
                         const Clv& clv, const std::string& currency, ClvFigures& figures) {
   if (tables.costs == nullptr) return;
   Figure base = figures.facts["customers"];
@@ -267,7 +165,8 @@ void add_retention_cost(const ClvTables& tables, const ClvOptions& options, cons
   Figure cost;
   if (found != costs.end()) cost = found->second.cost;
   figures.facts["retention_cost"] = divided(cost, base);
-  figures.facts["clv_to_retention_cost"] = divided(figures.value, figures.facts["retention_cost"]);
+  figures.facts["clv_to_retention_cost"] =
+      multiple_of(figures.value, figures.facts["retention_cost"]);
 }
 
 ClvFigures by_purchases(const Sums& sums, const ClvOptions& options, const Figure& of_services,
@@ -282,9 +181,18 @@ ClvFigures by_purchases(const Sums& sums, const ClvOptions& options, const Figur
   facts["customer_months"] = months;
   facts["average_purchase_value"] = share_of(sums.revenue, sums.purchases);
   facts["purchase_frequency"] = share_of(sums.purchases, months);
-  facts["lifespan"] = options.lifespan ? options.lifespan
-                      : has_services   ? of_services
-                                     : share_of(months_of(sums.days_first_to_last), sums.customers);
+  if (options.lifespan) {
+    facts["lifespan"] = options.lifespan;
+    figures.lifespan_method = "given";
+  } else if (has_services) {
+    facts["lifespan"] = of_services;
+    figures.lifespan_method = "kaplan_meier";
+  } else {
+    // where nobody bought on two days nothing says how long customers stay
+    if (sums.days_first_to_last > 0)
+      facts["lifespan"] = share_of(months_of(sums.days_first_to_last), sums.customers);
+    figures.lifespan_method = "first_to_last_purchase";
+  }
   figures.value =
       times(times(facts["average_purchase_value"], facts["purchase_frequency"]), facts["lifespan"]);
   add_margin_and_cost(options, share_of(sums.revenue, months), figures);
@@ -293,9 +201,9 @@ ClvFigures by_purchases(const Sums& sums, const ClvOptions& options, const Figur
 
 /// "distinct ids in the purchases or, where given, in the services file"; "customers only in the
 /// services file count ... only where there is a single currency"
-std::map<std::string, Orders> orders_by_currency(const Data& data) {
+std::map<std::string, Orders> orders_by_currency(const ClvRows& data) {
   std::map<std::string, Orders> by_currency;
-  for (const Purchase& purchase : data.purchases) {
+  for (const ClvPurchase& purchase : data.purchases) {
     by_currency[purchase.currency][purchase.customer].push_back(purchase);
   }
   if (by_currency.size() == 1) {
@@ -304,9 +212,9 @@ std::map<std::string, Orders> orders_by_currency(const Data& data) {
   return by_currency;
 }
 
-void add_by_purchases(const ClvTables& tables, const ClvOptions& options, const Data& data,
+void add_by_purchases(const ClvTables& tables, const ClvOptions& options, const ClvRows& data,
                       Clv& clv) {
-  for (const Purchase& purchase : data.purchases) {
+  for (const ClvPurchase& purchase : data.purchases) {
     if (!is_within(purchase.day, *clv.period)) {
       ++clv.outside;
       continue;
@@ -316,8 +224,10 @@ void add_by_purchases(const ClvTables& tables, const ClvOptions& options, const 
     if (has_left && !purchase.is_refund() && purchase.day >= *stay->second.end) ++clv.after_leaving;
   }
   const Figure of_services = lifespan_by_services(data, clv);
-  for (const auto& [currency, orders] : orders_by_currency(data)) {
-    const Sums sums = sums_of(orders, data, *clv.period, options.merge_days);
+  const auto by_currency = orders_by_currency(data);
+  for (const auto& [currency, orders] : by_currency) {
+    const Sums sums =
+        sums_of(orders, data, *clv.period, options.merge_days, by_currency.size() == 1);
     ClvFigures figures = by_purchases(sums, options, of_services, tables.services != nullptr);
     add_retention_cost(tables, options, data, clv, currency, figures);
     clv.by_currency[currency] = figures;
@@ -343,7 +253,7 @@ Table of_currency(const Table& services, const std::string& currency) {
   return table;
 }
 
-void add_by_subscriptions(const ClvTables& tables, const ClvOptions& options, const Data& data,
+void add_by_subscriptions(const ClvTables& tables, const ClvOptions& options, const ClvRows& data,
                           Clv& clv) {
   const auto mrr = slow_mrr(data.services, {clv.period->begin, clv.period->end,
                                             options.end_included, options.assume_unique});
@@ -375,11 +285,7 @@ void add_by_subscriptions(const ClvTables& tables, const ClvOptions& options, co
 
 Clv slow_clv(const ClvTables& tables, const ClvOptions& options) {
   Clv clv;
-  Data data;
-  read_purchases(tables, data, clv);
-  read_services(tables, options, data, clv);
-  if (tables.costs != nullptr) clv.bad += slow_retention_costs(*tables.costs, {}).bad;
-  find_days(tables, options, data, clv);
+  const ClvRows data = read_clv_rows(tables, options, clv);
   if (!clv.period) return clv;
   if (options.by_subscription) {
     add_by_subscriptions(tables, options, data, clv);

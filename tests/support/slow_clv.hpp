@@ -35,6 +35,7 @@ using Figure = std::optional<Rational>;
 struct ClvFigures {
   Figure value;
   std::map<std::string, Figure> facts;
+  std::string lifespan_method;
 };
 
 struct Clv {

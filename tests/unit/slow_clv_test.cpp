@@ -129,6 +129,17 @@ TEST_CASE("customers give the months, the lifetimes, and who never bought") {
   CHECK(clv.by_currency.at("").value == Rational(100 * 10, 21));
 }
 
+TEST_CASE("who left on the newest day has ended, also where an end is the last day with service") {
+  // a ends at 91 days, c at 47; b is still there at 120: 47 + 44 x 2/3 + 29 x 1/3
+  const Table table = purchases_of({"a 2026-05-31 1"});
+  const Table customers =
+      customers_of({"a 2026-01-01 2026-04-01", "b 2026-02-01 .", "c 2026-04-15 2026-05-31"});
+  ClvOptions options;
+  options.end_included = true;
+  auto facts = slow_clv({&table, &customers, nullptr}, options).by_currency.at("").facts;
+  CHECK(rounded_to(*facts["lifespan"], 12) == rounded_to(Rational(86 * 12, 365), 12));
+}
+
 TEST_CASE("customers who never bought count where there is one currency") {
   const Table table = table_of("customer_id purchased_on amount currency",
                                {"a 2026-05-02 40 USD", "b 2026-05-20 60 EUR"});
@@ -176,6 +187,13 @@ TEST_CASE("costs are set against all who were served") {
                                         "c 2026-05-01 .", "d 2026-05-09 .", "e 2026-06-02 ."});
   clv = slow_clv({&table, &customers, &costs}, options).by_currency.at("");
   CHECK(clv.facts["retention_cost"] == Rational(50, 4));
+}
+
+TEST_CASE("where nobody bought on two days nothing says how long customers stay") {
+  const Table table = purchases_of({"a 2026-05-02 40", "a 2026-05-02 1", "b 2026-05-03 9"});
+  auto clv = slow_clv({&table, nullptr, nullptr}, {}).by_currency.at("");
+  CHECK_FALSE(clv.facts["lifespan"]);
+  CHECK_FALSE(clv.value);
 }
 
 TEST_CASE("what is divided by nothing is absent") {
