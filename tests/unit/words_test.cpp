@@ -1,7 +1,7 @@
-#include "text/shown.hpp"
 #include "text/words.hpp"
 
 #include "support/catch.hpp"
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
