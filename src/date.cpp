@@ -155,14 +155,101 @@ std::optional<Date> make_date(int year, int month, int day) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
     return std::nullopt;
   }
-  const std::chrono::year_month_day date{std::chrono::year{year},
-                                         std::chrono::month{static_cast<unsigned>(month)},
-                                         std::chrono::day{static_cast<unsigned>(day)}};
-  if (!date.ok()) return std::nullopt;
-  return Date{date};
+  constexpr std::array<int, 13> days_in = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  if (day > days_in[static_cast<std::size_t>(month)] || (month == 2 && day == 29 && !is_leap)) {
+    return std::nullopt;
+  }
+  return std::chrono::sys_days{std::chrono::year{year} / month / day};
 }
 
+namespace {
+
+/// Eight characters as a word, the first in its lowest byte.
+constexpr std::uint64_t word_of(std::string_view text) {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    word |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])) << (8 * i);
+  }
+  return word;
+}
+
+/// A form of eight characters in which '0' stands for any digit and others for themselves.
+struct DigitForm {
+  std::uint64_t wanted;
+  std::uint64_t marks = 0;  ///< all bits of the bytes that are no digit
+
+  explicit constexpr DigitForm(std::string_view form) : wanted(word_of(form)) {
+    for (std::size_t i = 0; i < 8; ++i) {
+      if (form[i] != '0') marks |= std::uint64_t{0xff} << (8 * i);
+    }
+  }
+};
+
+/// The digits of a text of that form, a byte each; nothing for another text.
+std::optional<std::uint64_t> digits_of(const char* text, const DigitForm& form) {
+  constexpr std::uint64_t all = 0x0101010101010101;
+  const std::uint64_t found = word_of({text, 8}) ^ form.wanted;
+  const bool is_digits = (((found + all * 0x76) | found) & (all * 0x80)) == 0;
+  if (!is_digits || (found & form.marks) != 0) return std::nullopt;
+  return found;
+}
+
+int digit(std::uint64_t digits, int i) { return static_cast<int>((digits >> (8 * i)) & 0xf); }
+int two_digits(std::uint64_t digits, int i) { return digit(digits, i) * 10 + digit(digits, i + 1); }
+
+/// The first days of the months of the years that most dates lie in, and of the month behind them.
+struct MonthTable {
+  static constexpr int first_year = 1970;
+  static constexpr int years = 130;
+  std::array<std::int32_t, years * 12 + 1> begin{};
+
+  constexpr MonthTable() {
+    for (std::size_t i = 0; i < begin.size(); ++i) {
+      const int year = first_year + static_cast<int>(i / 12);
+      const auto month = static_cast<int>(i % 12 + 1);
+      const std::chrono::sys_days first = std::chrono::year{year} / month / 1;
+      begin[i] = static_cast<std::int32_t>(first.time_since_epoch().count());
+    }
+  }
+};
+constexpr MonthTable month_table;
+
+/// As make_date, by the table where it has the year.
+std::optional<Date> day_of_month(int year, int month, int day) {
+  const auto i = static_cast<std::size_t>((year - MonthTable::first_year) * 12 + month - 1);
+  const bool is_there = year >= MonthTable::first_year && month >= 1 && month <= 12 &&
+                        i + 1 < month_table.begin.size();
+  if (!is_there) return make_date(year, month, day);
+  if (day < 1 || day > month_table.begin[i + 1] - month_table.begin[i]) return std::nullopt;
+  return Date{Date::duration{month_table.begin[i] + day - 1}};
+}
+
+/// `2026-05-03`, also with `T09:15:30Z`, the forms that most exports have; nothing for any other
+/// text, whether it is a date or not.
+std::optional<Date> read_plain_iso_date(std::string_view text) {
+  if (text.size() != 10 && text.size() != 20) return std::nullopt;
+  constexpr DigitForm day_form("0000-00-");
+  constexpr DigitForm time_form("00:00:00");
+  const auto day = digits_of(text.data(), day_form);
+  const char tens = text[8];
+  const char ones = text[9];
+  if (!day || tens < '0' || tens > '9' || ones < '0' || ones > '9') return std::nullopt;
+  if (text.size() == 20) {
+    const auto time = digits_of(text.data() + 11, time_form);
+    if (!time || text[10] != 'T' || text[19] != 'Z') return std::nullopt;
+    if (two_digits(*time, 0) > 23 || two_digits(*time, 3) > 59 || two_digits(*time, 6) > 59) {
+      return std::nullopt;
+    }
+  }
+  return day_of_month(two_digits(*day, 0) * 100 + two_digits(*day, 2), two_digits(*day, 5),
+                      (tens - '0') * 10 + (ones - '0'));
+}
+
+}  // namespace
+
 std::optional<Date> read_iso_date(std::string_view text) {
+  if (const auto plain = read_plain_iso_date(text)) return plain;
   Cursor cursor(text);
   const auto year = cursor.number(4, 4);
   if (!year || !cursor.take('-')) return std::nullopt;

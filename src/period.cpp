@@ -25,7 +25,7 @@ std::optional<int> number(std::string_view text, std::size_t digits) {
 }
 
 Date add_months(Date first_day_of_month, int n) {
-  return Date{year_month_day{first_day_of_month} + months{n}};
+  return std::chrono::sys_days{year_month_day{first_day_of_month} + months{n}};
 }
 
 /// 2026-q2 is called 2026-Q2.
@@ -82,7 +82,7 @@ Period relative(std::string_view text, std::optional<Date> today) {
   if (!today)
     usage_error("--period", std::string(text) + " needs today's date, and none was given");
   const year_month_day now{*today};
-  const Date month = Date{now.year() / now.month() / 1};
+  const Date month = std::chrono::sys_days{now.year() / now.month() / 1};
   const int year = static_cast<int>(now.year());
   if (text == "last-month") return Period::month_of(month - days{1});
   const int quarter = (static_cast<int>(static_cast<unsigned>(now.month())) + 2) / 3;
@@ -103,7 +103,7 @@ Period relative(std::string_view text, std::optional<Date> today) {
 
 Period Period::month_of(Date day) {
   const year_month_day parts{day};
-  const Date begin{parts.year() / parts.month() / 1};
+  const Date begin = std::chrono::sys_days{parts.year() / parts.month() / 1};
   return {begin, add_months(begin, 1), to_iso(begin).substr(0, 7)};
 }
 

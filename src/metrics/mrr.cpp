@@ -160,7 +160,7 @@ class MrrComputation : public ComputationOf<MrrComputation> {
     }
   }
 
-  void gather(const MrrComputation& from) { customers_.merge(from.customers_); }
+  void gather(MrrComputation& from) { customers_.merge(from.customers_); }
 
   void finish(const Span& span, Report& report) override {
     Cube<Currency, MrrTally> tallies = customers_.tallies();
@@ -301,7 +301,7 @@ Int128 billed_in_month(const Subscription& row, const Period& month) {
   // 29 February is billed on the 28th in other years.
   year_month_day billing_day = begin.year() / start.month() / start.day();
   if (!billing_day.ok()) billing_day = begin.year() / start.month() / std::chrono::day{28};
-  const Date day{billing_day};
+  const Date day = std::chrono::sys_days{billing_day};
   const Service& service = row.service;
   const bool is_paused = service.paused_from <= day && day < service.paused_to;
   if (day < service.start || day >= service.end || is_paused) return 0;

@@ -6,8 +6,6 @@
 namespace csm {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 constexpr std::size_t word_size = 24;
@@ -123,15 +121,9 @@ bool is_customer(Status status) {
 
 bool is_gone(Status status) { return status == Status::canceled || status == Status::gone; }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-bool is_missing(std::string_view text) {
-  if (text.empty()) return true;
-  if (text.size() > 4) return false;
+bool is_word_for_missing(std::string_view text) {
+  const char first = lower(text.front());
+  if (first != 'n' && first != '-') return false;
   char word[4] = {};
   for (std::size_t i = 0; i < text.size(); ++i) word[i] = lower(text[i]);
   const std::string_view lowered(word, text.size());
@@ -237,6 +229,10 @@ Fault read_value(std::string_view text, const CellRules&, BillingInterval& out) 
 }
 
 Fault read_value(std::string_view text, const CellRules&, int& out) {
+  if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') {
+    out = text[0] - '0';
+    return nullptr;
+  }
   const DecimalReading reading = read_decimal(text);
   if (reading.fault != DecimalFault::none || !reading.value.is_whole() ||
       reading.value > Decimal{1'000'000} || reading.value < Decimal{-1'000'000}) {

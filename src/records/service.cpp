@@ -5,19 +5,19 @@
 namespace csm {
 namespace {
 
-/// Exports from warehouses write 9999-12-31 where there is no end.
-std::optional<Date> real(std::optional<Date> date) {
-  return date && is_never(*date) ? std::nullopt : date;
-}
+/// The day, or never where there is none: exports from warehouses write 9999-12-31 for that.
+Date or_never(const std::optional<Date>& date) { return date && !is_never(*date) ? *date : never; }
 
 /// The end as it is written, without `--end-included`.
-std::optional<Date> end_of(const ServiceColumns& row) {
-  if (const auto ended_on = real(row.ended_on)) return ended_on;
-  if (const auto churned_on = real(row.churned_on)) return churned_on;
-  const auto canceled_on = real(row.canceled_on);
-  if (!is_gone(row.status) && !canceled_on) return std::nullopt;
-  const auto paid_until = real(row.current_period_end);
-  if (!canceled_on || !paid_until) return canceled_on ? canceled_on : paid_until;
+Date end_of(const ServiceColumns& row) {
+  const Date ended_on = or_never(row.ended_on);
+  if (ended_on != never) return ended_on;
+  const Date churned_on = or_never(row.churned_on);
+  if (churned_on != never) return churned_on;
+  const Date canceled_on = or_never(row.canceled_on);
+  if (!is_gone(row.status) && canceled_on == never) return never;
+  const Date paid_until = or_never(row.current_period_end);
+  if (canceled_on == never || paid_until == never) return std::min(canceled_on, paid_until);
   return std::max(canceled_on, paid_until);
 }
 
@@ -30,22 +30,22 @@ bool still_runs(Status status) {
 }  // namespace
 
 RowFault find_service(const ServiceColumns& row, bool end_included, Service& out) {
-  std::optional<Date> end = end_of(row);
-  if (!end && is_gone(row.status)) {
+  Date end = end_of(row);
+  if (end == never && is_gone(row.status)) {
     return {"status", "says that it is over, but nothing says when it ended"};
   }
-  if (end && *end < row.started_on) return {"started_on", "lies after its end"};
-  if (end && end_included) *end += std::chrono::days{1};
+  if (end < row.started_on) return {"started_on", "lies after its end"};
+  if (end != never && end_included) end += std::chrono::days{1};
 
-  out = {};
-  const auto trial_end = real(row.trial_end);
-  out.start = trial_end ? std::max(row.started_on, *trial_end) : row.started_on;
-  out.end = end.value_or(never);
-  out.is_trial =
-      !is_customer(row.status) || row.is_trial || (end && trial_end && *end <= *trial_end);
+  const Date trial_end = or_never(row.trial_end);
+  const bool had_trial = trial_end != never;
+  out.start = had_trial ? std::max(row.started_on, trial_end) : row.started_on;
+  out.end = end;
+  out.is_trial = !is_customer(row.status) || row.is_trial || (had_trial && end <= trial_end);
+  out.paused_from = out.paused_to = never;
   if (row.status == Status::paused || row.paused_on) {
     out.paused_from = row.paused_on.value_or(Date::min());
-    out.paused_to = real(row.resumed_on).value_or(never);
+    out.paused_to = or_never(row.resumed_on);
   }
   return {};
 }

@@ -71,9 +71,19 @@ struct CellRules {
 using Fault = const char*;
 
 /// Cells without their surrounding blanks.
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// One of the words that stand for no value.
+bool is_word_for_missing(std::string_view text);
 /// Blank, NA, N/A, null or "-", in any case.
-bool is_missing(std::string_view text);
+inline bool is_missing(std::string_view text) {
+  return text.empty() || (text.size() <= 4 && is_word_for_missing(text));
+}
 /// Lower case without anything but letters and digits: "Past due" and "past_due" are one.
 /// Writes at most `size` bytes to `out`; longer words are cut and so match nothing.
 std::string_view folded(std::string_view text, char* out, std::size_t size);
