@@ -1,16 +1,36 @@
 #include "io/repeated_ids.hpp"
 
-#include <iterator>
+#include <algorithm>
+#include <cstring>
 
 namespace csm {
 namespace {
 
-/// FNV-1a with a finishing mix: spreads ids evenly and is the same on every machine and run.
+__extension__ using Product = unsigned __int128;
+
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+  const Product product = static_cast<Product>(a) * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+/// Eight bytes at a time, spread by multiplication; the same on every machine and run.
 std::uint64_t hash_of(std::string_view id) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;
-  return hash ^ (hash >> 32);
+  constexpr std::uint64_t first = 0xa0761d6478bd642f;
+  constexpr std::uint64_t second = 0xe7037ed1a0b428db;
+  std::uint64_t hash = first ^ id.size();
+  while (id.size() >= 8) {
+    std::uint64_t word;
+    std::memcpy(&word, id.data(), 8);
+    hash = mixed(hash ^ word, second);
+    id.remove_prefix(8);
+  }
+  std::uint64_t rest = 0;
+  for (std::size_t i = 0; i < id.size(); ++i) {
+    rest |= static_cast<std::uint64_t>(static_cast<unsigned char>(id[i])) << (8 * i);
+  }
+  hash = mixed(hash ^ rest, first);
+  hash = mixed(hash, second ^ hash);
+  return hash == 0 ? 1 : hash;
 }
 
 }  // namespace
@@ -18,26 +38,91 @@ std::uint64_t hash_of(std::string_view id) {
 void RepeatedIds::add(std::string_view id) {
   if (id.empty()) return;
   const std::uint64_t hash = hash_of(id);
-  if (seen_.size() == most && hash > std::prev(seen_.end())->first) {
-    is_sample_ = true;
-    return;
+  if (hash < limit_) add(hash, id, 1);
+}
+
+void RepeatedIds::add(std::uint64_t hash, std::string_view id, std::uint32_t rows) {
+  if (2 * ids_ >= seen_.size()) rebuild(std::max<std::size_t>(1024, 4 * seen_.size()));
+  Seen& seen = slot_of(hash);
+  seen.rows = std::min<std::uint32_t>(2, seen.rows + rows);
+  if (seen.hash == hash) return;
+  seen.hash = hash;
+  const auto size = static_cast<std::uint8_t>(std::min<std::size_t>(id.size(), 255));
+  seen.text = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back(static_cast<char>(size));
+  texts_.append(id.substr(0, size));
+  ++ids_;
+  if (ids_ <= (is_sample() ? 2 * sample : most)) return;
+  limit_ = end_of_sample();
+  rebuild(8 * sample);
+}
+
+/// The hash's place, or the free one where it belongs. The table is never full.
+RepeatedIds::Seen& RepeatedIds::slot_of(std::uint64_t hash) {
+  const std::size_t mask = seen_.size() - 1;
+  std::size_t i = hash & mask;
+  while (seen_[i].hash != 0 && seen_[i].hash != hash) i = (i + 1) & mask;
+  return seen_[i];
+}
+
+std::string_view RepeatedIds::text_of(const Seen& seen) const {
+  const auto size = static_cast<std::uint8_t>(texts_[seen.text]);
+  return std::string_view(texts_).substr(seen.text + std::size_t{1}, size);
+}
+
+/// A table of another size with the ids whose hash is below the limit.
+void RepeatedIds::rebuild(std::size_t capacity) {
+  std::vector<Seen> old = std::move(seen_);
+  const std::string old_texts = std::move(texts_);
+  seen_.assign(capacity, {});
+  texts_.clear();
+  ids_ = 0;
+  for (const Seen& seen : old) {
+    if (seen.hash == 0 || seen.hash >= limit_) continue;
+    Seen& moved = slot_of(seen.hash);
+    moved = seen;
+    moved.text = static_cast<std::uint32_t>(texts_.size());
+    const auto size = static_cast<std::uint8_t>(old_texts[seen.text]);
+    texts_.append(old_texts, seen.text, size + std::size_t{1});
+    ++ids_;
   }
-  Seen& seen = seen_[hash];
-  if (seen.rows == 0) seen.id = id;
-  if (seen.id != id) return;  // another id of the same hash: not watched
-  if (++seen.rows == 2) ++repeated_;
-  if (seen_.size() <= most) return;
-  is_sample_ = true;
-  const auto last = std::prev(seen_.end());
-  if (last->second.rows > 1) --repeated_;
-  seen_.erase(last);
+}
+
+/// The hash from which on none belongs to the sample.
+std::uint64_t RepeatedIds::end_of_sample() const {
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(ids_);
+  for (const Seen& seen : seen_) {
+    if (seen.hash != 0) hashes.push_back(seen.hash);
+  }
+  if (hashes.size() <= sample) return limit_;
+  const auto end = hashes.begin() + static_cast<std::ptrdiff_t>(sample);
+  std::nth_element(hashes.begin(), end, hashes.end());
+  return *end;
+}
+
+void RepeatedIds::merge(const RepeatedIds& other) {
+  if (other.limit_ < limit_) {
+    limit_ = other.limit_;
+    rebuild(std::max<std::size_t>(1024, seen_.size()));
+  }
+  for (const Seen& seen : other.seen_) {
+    if (seen.hash != 0 && seen.hash < limit_) add(seen.hash, other.text_of(seen), seen.rows);
+  }
+}
+
+std::int64_t RepeatedIds::repeated() const {
+  const std::uint64_t end = is_sample() ? end_of_sample() : limit_;
+  return std::count_if(seen_.begin(), seen_.end(),
+                       [end](const Seen& seen) { return seen.rows > 1 && seen.hash < end; });
 }
 
 std::string_view RepeatedIds::example() const {
-  for (const auto& [hash, seen] : seen_) {
-    if (seen.rows > 1) return seen.id;
+  const Seen* smallest = nullptr;
+  for (const Seen& seen : seen_) {
+    if (seen.rows > 1 && (smallest == nullptr || seen.hash < smallest->hash)) smallest = &seen;
   }
-  return {};
+  return smallest == nullptr || repeated() == 0 ? std::string_view{} : text_of(*smallest);
 }
 
 }  // namespace csm

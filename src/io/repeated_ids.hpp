@@ -1,37 +1,49 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace csm {
 
 /// Finds ids that stand on more than one row, in bounded memory.
 ///
-/// Of all distinct ids it watches those with the smallest hashes, at most 65,536: up to so many ids
-/// the answer is exact, beyond them a sample that does not depend on the order of the rows, and a
-/// file that was given twice is still noticed.
+/// Up to 65,536 distinct ids are all watched and the answer is exact; of more the 4,096 with the
+/// smallest hashes, a sample that does not depend on the order of the rows, so that a file that was
+/// given twice is still noticed. Ids are told apart by 64 bits of hash.
 class RepeatedIds {
  public:
   void add(std::string_view id);
+  void merge(const RepeatedIds& other);
 
-  std::int64_t repeated() const { return repeated_; }
+  std::int64_t repeated() const;
   /// More ids went by than are watched.
-  bool is_sample() const { return is_sample_; }
-  /// One of the repeated ids, the same for any order of rows.
+  bool is_sample() const { return limit_ != everything; }
+  /// The repeated id of the smallest hash, the same for any order of rows.
   std::string_view example() const;
 
  private:
   struct Seen {
-    std::string id;
-    std::int64_t rows = 0;
+    std::uint64_t hash = 0;  ///< 0: no id
+    std::uint32_t text = 0;  ///< where its bytes begin among `texts_`, behind their number
+    std::uint32_t rows = 0;  ///< no more than 2
   };
   static constexpr std::size_t most = 65536;
+  static constexpr std::size_t sample = 4096;
+  static constexpr std::uint64_t everything = std::numeric_limits<std::uint64_t>::max();
 
-  std::map<std::uint64_t, Seen> seen_;  ///< by hash
-  std::int64_t repeated_ = 0;
-  bool is_sample_ = false;
+  void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
+  Seen& slot_of(std::uint64_t hash);
+  std::string_view text_of(const Seen& seen) const;
+  void rebuild(std::size_t capacity);
+  std::uint64_t end_of_sample() const;
+
+  std::vector<Seen> seen_;  ///< a hash table with open addressing
+  std::size_t ids_ = 0;
+  std::uint64_t limit_ = everything;  ///< only smaller hashes are watched
+  std::string texts_;
 };
 
 }  // namespace csm
