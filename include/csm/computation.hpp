@@ -19,14 +19,15 @@ class Computation {
   virtual std::unique_ptr<Computation> fork() const = 0;
   /// Takes the rows of a block. Their texts die with the block.
   virtual void add(const Rows& rows) = 0;
-  /// Takes what a fork has gathered. `other` is of the same metric and question.
-  virtual void merge(const Computation& other) = 0;
+  /// Takes what a fork has gathered, which is of no use afterwards. `other` is of the same metric
+  /// and question.
+  virtual void merge(Computation& other) = 0;
   /// Adds the results to the report, and to its input what was left out and why.
   virtual void finish(const Span& span, Report& report) = 0;
 };
 
 /// What all computations have: the question, the period, and forks of their own kind. `Self` has
-/// `void gather(const Self& fork)`.
+/// `void gather(Self& fork)`.
 template <class Self>
 class ComputationOf : public Computation {
  public:
@@ -37,8 +38,8 @@ class ComputationOf : public Computation {
     return std::make_unique<Self>(question_, period_);
   }
 
-  void merge(const Computation& other) override {
-    static_cast<Self&>(*this).gather(dynamic_cast<const Self&>(other));
+  void merge(Computation& other) override {
+    static_cast<Self&>(*this).gather(dynamic_cast<Self&>(other));
   }
 
  protected:

@@ -11,8 +11,9 @@ class Cube {
  public:
   Tally& operator[](const Key& key) { return cells_[key]; }
 
-  void merge(const Cube& other) {
-    for (const auto& [key, tally] : other.cells_) cells_[key].merge(tally);
+  /// Takes another's tallies; where they gather customers, those are moved.
+  void merge(auto& other) {
+    for (auto& [key, tally] : other) cells_[key].merge(tally);
   }
 
   bool empty() const { return cells_.empty(); }

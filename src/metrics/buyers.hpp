@@ -3,7 +3,7 @@
 #include <set>
 #include <vector>
 
-#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/cube.hpp"
 #include "csm/kaplan_meier.hpp"
 #include "csm/metrics/churn.hpp"
@@ -66,7 +66,7 @@ class Buyers {
 
   Period period_;
   bool merge_days_;
-  ByCustomer<BuyerState> customers_;
+  CustomerMap<BuyerState> customers_;
   std::set<Currency> currencies_;
   bool has_service_ = false;
   std::int64_t outside_ = 0;

@@ -4,6 +4,7 @@
 
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
+#include "metrics/customer_counts.hpp"
 #include "metrics/service_input.hpp"
 #include "metrics/wording.hpp"
 
@@ -88,7 +89,8 @@ void tell(const ChurnTally& t, ChurnRule rule, Result& result) {
 
 class ChurnComputation : public ComputationOf<ChurnComputation> {
  public:
-  using ComputationOf::ComputationOf;
+  ChurnComputation(const Question& question, const Period& period)
+      : ComputationOf(question, period), customers_(question) {}
 
   void add(const Rows& rows) override {
     if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
@@ -100,15 +102,13 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
     }
   }
 
-  void gather(const ChurnComputation& from) {
+  void gather(ChurnComputation& from) {
     customers_.merge(from.customers_);
-    unique_.merge(from.unique_);
     on_trial_ += from.on_trial_;
   }
 
   void finish(const Span& span, Report& report) override {
-    ChurnTally tally = unique_;
-    customers_.for_each([&](const ChurnState& state) { tally.add(state.fact()); });
+    const ChurnTally tally = customers_.tally();
     Result& result =
         report.results.emplace_back(csm::finish(tally, rule_of(question_), question_.confidence));
     result.span = span;
@@ -119,29 +119,24 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
   void add_service(CustomerId customer, const Service& service) {
     if (service.is_trial) {
       ++on_trial_;
-    } else if (question_.assume_unique) {
-      ChurnState state;
-      state.add(service, period_);
-      unique_.add(state.fact());
-    } else {
-      customers_[customer].add(service, period_);
+      return;
     }
+    ChurnState state;
+    state.add(service, period_);
+    customers_.add(customer, state);
   }
 
   void add_snapshot(const Snapshot& row) {
     if (row.is_trial || !is_customer(row.status)) {
       ++on_trial_;
-    } else if (question_.assume_unique) {
-      ChurnState state;
-      state.add(row);
-      unique_.add(state.fact());
-    } else {
-      customers_[row.customer_id].add(row);
+      return;
     }
+    ChurnState state;
+    state.add(row);
+    customers_.add(row.customer_id, state);
   }
 
-  ByCustomer<ChurnState> customers_;
-  ChurnTally unique_;  ///< with --assume-unique, of rows that are customers each
+  CustomerCounts customers_;
   std::int64_t on_trial_ = 0;
 };
 

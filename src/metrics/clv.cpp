@@ -113,7 +113,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     }
   }
 
-  void gather(const ClvComputation& from) {
+  void gather(ClvComputation& from) {
     buyers_.merge(from.buyers_);
     subscribers_.merge(from.subscribers_);
     ledger_.merge(from.ledger_);

@@ -58,11 +58,11 @@ void CustomerMrr::take(Currency currency, CustomerId customer, const MrrState& s
   if (assume_unique_) {
     tallies_[currency].add(state.fact(), {state.opening, state.closing});
   } else {
-    customers_[currency][customer].merge(state);
+    customers_[currency].add(customer, state);
   }
 }
 
-void CustomerMrr::merge(const CustomerMrr& other) {
+void CustomerMrr::merge(CustomerMrr& other) {
   customers_.merge(other.customers_);
   tallies_.merge(other.tallies_);
   on_trial_ += other.on_trial_;
@@ -71,10 +71,9 @@ void CustomerMrr::merge(const CustomerMrr& other) {
 Cube<Currency, MrrTally> CustomerMrr::tallies() const {
   Cube<Currency, MrrTally> whole = tallies_;
   for (const auto& [currency, customers] : customers_) {
-    MrrTally& tally = whole[currency];
-    customers.for_each([&](const MrrState& state) {
-      tally.add(state.fact(), {state.opening, state.closing});
-    });
+    whole[currency].merge(customers.tally<MrrTally>([](MrrTally& to, const MrrState& customer) {
+      to.add(customer.fact(), {customer.opening, customer.closing});
+    }));
   }
   return whole;
 }

@@ -25,7 +25,7 @@ class CustomerMrr {
   void add(const Subscription& row);
   /// With another amount in place of the row's, as closing MRR without an opening.
   void add_billed(const Subscription& row, Int128 annual_amount);
-  void merge(const CustomerMrr& other);
+  void merge(CustomerMrr& other);
 
   /// Whole customers by currency; a currency for each that a row has.
   Cube<Currency, MrrTally> tallies() const;

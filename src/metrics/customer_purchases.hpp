@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/cube.hpp"
 #include "csm/metrics/expansion.hpp"
 #include "csm/question.hpp"
@@ -44,7 +44,7 @@ class CustomerPurchases {
  private:
   Period period_;
   bool takes_renewals_;
-  ByCustomer<Buyer> buyers_;
+  CustomerMap<Buyer> buyers_;
   Cube<Currency, ExpansionTally> tallies_;  ///< of rows that count whoever their customer is
   bool has_rows_ = false;
   std::int64_t outside_ = 0;

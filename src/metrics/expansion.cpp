@@ -48,7 +48,7 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     }
   }
 
-  void gather(const ExpansionComputation& from) {
+  void gather(ExpansionComputation& from) {
     words_.merge(from.words_);
     purchases_.merge(from.purchases_);
     mrr_.merge(from.mrr_);

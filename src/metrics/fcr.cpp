@@ -5,7 +5,7 @@
 #include <charconv>
 #include <set>
 
-#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "metrics/wording.hpp"
@@ -179,7 +179,7 @@ class FcrComputation : public ComputationOf<FcrComputation> {
   }
 
   FcrTally tally_;
-  ByCustomer<FcrState> customers_;  ///< with --repeat-within only
+  CustomerMap<FcrState> customers_;  ///< with --repeat-within only
   UnknownWords unknown_words_;
   bool tells_solved_ = false;
   std::int64_t deleted_ = 0;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/registry.hpp"
 #include "metrics/health_list.hpp"
 #include "metrics/wording.hpp"
@@ -15,7 +15,7 @@ constexpr Rule rules[] = {{"standard", "of each customer the latest row before t
 
 /// Customers by id or, with --assume-unique, a row each.
 struct MeasuredCustomers {
-  ByCustomer<Measurements> by_id;
+  CustomerMap<Measurements> by_id;
   std::vector<std::pair<std::string, Measurements>> lone;
   std::int64_t rows = 0;
 

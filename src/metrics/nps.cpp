@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "metrics/survey.hpp"
@@ -96,7 +96,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
   }
 
   NpsTally tally_;
-  ByCustomer<LatestAnswer> latest_;
+  CustomerMap<LatestAnswer> latest_;
   std::int64_t latest_candidates_ = 0;
   std::int64_t outside_ = 0;
   std::int64_t undated_ = 0;

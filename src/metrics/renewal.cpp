@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "metrics/terms.hpp"
@@ -220,7 +220,7 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
 
   int grace_;
   Lifetime lifetime_;
-  ByCustomer<Terms> customers_;
+  CustomerMap<Terms> customers_;
   std::vector<Terms> lone_;  ///< with --assume-unique, a contract each
   bool is_of_purchases_ = false;
   std::int64_t refunds_ = 0;

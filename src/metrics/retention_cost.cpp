@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "csm/by_customer.hpp"
 #include "csm/cube.hpp"
 #include "csm/error.hpp"
 #include "csm/metrics/movements.hpp"
 #include "csm/registry.hpp"
 #include "metrics/cost_categories.hpp"
+#include "metrics/customer_counts.hpp"
 #include "metrics/customer_mrr.hpp"
 #include "metrics/ledger.hpp"
 #include "metrics/wording.hpp"
@@ -54,7 +54,7 @@ void leave_unknown(Result& result) {
 class RetentionCostComputation : public ComputationOf<RetentionCostComputation> {
  public:
   RetentionCostComputation(const Question& question, const Period& period)
-      : ComputationOf(question, period), ledger_(period) {}
+      : ComputationOf(question, period), ledger_(period), customers_(question) {}
 
   void add(const Rows& rows) override {
     if (const auto* costs = std::get_if<std::span<const Cost>>(&rows)) {
@@ -73,10 +73,9 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
     }
   }
 
-  void gather(const RetentionCostComputation& from) {
+  void gather(RetentionCostComputation& from) {
     ledger_.merge(from.ledger_);
     customers_.merge(from.customers_);
-    unique_.merge(from.unique_);
     mrr_.merge(from.mrr_);
     has_customers_ = has_customers_ || from.has_customers_;
     on_trial_ += from.on_trial_;
@@ -114,27 +113,21 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
       return;
     }
     mrr_[row.currency].add(row.service, row.annual_amount, false, period_);
-    if (question_.assume_unique) {
-      ChurnState state;
-      state.add(row.service, period_);
-      unique_.add(state.fact());
-    } else {
-      customers_[row.customer_id].add(row.service, period_);
-    }
+    ChurnState state;
+    state.add(row.service, period_);
+    customers_.add(row.customer_id, state);
   }
 
   ServedCustomers customers_served() const {
     if (question_.has("customers")) return {question_.count("customers"), "", 0};
     if (!has_customers_) return {};
-    ChurnTally tally = unique_;
-    customers_.for_each([&](const ChurnState& state) { tally.add(state.fact()); });
+    const ChurnTally tally = customers_.tally();
     const ServedRule rule = rule_of(question_);
     return {customers_of(tally, rule), remark_of(tally, rule), 0};
   }
 
   Ledger ledger_;
-  ByCustomer<ChurnState> customers_;
-  ChurnTally unique_;  ///< with --assume-unique, of rows that are customers each
+  CustomerCounts customers_;
   Cube<Currency, MrrState> mrr_;
   bool has_customers_ = false;
   std::int64_t on_trial_ = 0;

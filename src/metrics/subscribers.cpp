@@ -20,7 +20,7 @@ SubscriberFact SubscriberState::fact() const {
 }
 
 Subscribers::Subscribers(const Question& question, const Period& period)
-    : period_(period), assume_unique_(question.assume_unique) {
+    : period_(period), assume_unique_(question.assume_unique), served_(question) {
   if (period.is_all()) return;  // nothing has a day, so there are no months
   const std::chrono::days one_day{1};
   bounds_.back() = Period::month_of(period.end - one_day).begin;
@@ -45,36 +45,30 @@ void Subscribers::add(CustomerId customer, Currency currency, const Service& ser
   }
   ChurnState churn;
   churn.add(service, period_);
+  served_.add(customer, churn);
   if (assume_unique_) {
     unique_[currency].add(state.fact());
-    unique_served_.add(churn.fact());
   } else {
-    customers_[currency][customer].merge(state);
-    served_[customer].merge(churn);
+    customers_[currency].add(customer, state);
   }
 }
 
-void Subscribers::merge(const Subscribers& other) {
+void Subscribers::merge(Subscribers& other) {
   customers_.merge(other.customers_);
   unique_.merge(other.unique_);
   served_.merge(other.served_);
-  unique_served_.merge(other.unique_served_);
   on_trial_ += other.on_trial_;
 }
 
 Cube<Currency, SubscriptionTally> Subscribers::tallies() const {
   Cube<Currency, SubscriptionTally> tallies = unique_;
   for (const auto& [currency, customers] : customers_) {
-    SubscriptionTally& tally = tallies[currency];
-    customers.for_each([&](const SubscriberState& state) { tally.add(state.fact()); });
+    tallies[currency].merge(customers.tally<SubscriptionTally>(
+        [](SubscriptionTally& to, const SubscriberState& customer) { to.add(customer.fact()); }));
   }
   return tallies;
 }
 
-ChurnTally Subscribers::served() const {
-  ChurnTally served = unique_served_;
-  served_.for_each([&](const ChurnState& state) { served.add(state.fact()); });
-  return served;
-}
+ChurnTally Subscribers::served() const { return served_.tally(); }
 
 }  // namespace csm

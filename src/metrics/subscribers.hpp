@@ -8,6 +8,7 @@
 #include "csm/metrics/clv.hpp"
 #include "csm/metrics/movements.hpp"
 #include "csm/question.hpp"
+#include "metrics/customer_counts.hpp"
 
 namespace csm {
 
@@ -33,7 +34,7 @@ class Subscribers {
   void add(const Row& row) {
     add(row.customer_id, row.currency, row.service, row.annual_amount);
   }
-  void merge(const Subscribers& other);
+  void merge(Subscribers& other);
 
   /// A tally for each currency that a row has.
   Cube<Currency, SubscriptionTally> tallies() const;
@@ -52,8 +53,7 @@ class Subscribers {
   std::array<Date, months + 1> bounds_{};  ///< first days of the months, and the one behind
   Cube<Currency, ByCustomer<SubscriberState>> customers_;
   Cube<Currency, SubscriptionTally> unique_;  ///< with --assume-unique, of rows
-  ByCustomer<ChurnState> served_;
-  ChurnTally unique_served_;
+  CustomerCounts served_;
   std::int64_t on_trial_ = 0;
 };
 

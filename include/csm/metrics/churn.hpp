@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "csm/by_customer.hpp"
 #include "csm/records/customer.hpp"
 #include "csm/result.hpp"
 
