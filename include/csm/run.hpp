@@ -31,6 +31,7 @@ struct Reading {
   bool is_strict = false;           ///< the first bad row is an Error{refused}
   std::size_t shown_bad_rows = 10;  ///< how many are described
   std::size_t block_size = 1 << 18;
+  std::size_t threads = 0;  ///< as many as the machine runs at once; small files take one
 };
 
 /// Answers a question from files: several sources are one table.

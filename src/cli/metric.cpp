@@ -116,6 +116,17 @@ std::optional<Date> as_of(const Arguments& arguments) {
   return date;
 }
 
+/// 0: as many as the machine runs at once.
+std::size_t threads(const Arguments& arguments) {
+  if (!arguments.has("threads")) return 0;
+  const std::string text = arguments.one("threads");
+  const DecimalReading reading = read_decimal(text);
+  const bool is_count = reading.fault == DecimalFault::none && reading.value.is_whole() &&
+                        reading.value >= Decimal{1} && reading.value <= Decimal{256};
+  if (!is_count) usage_error("--threads", in_quotes(text) + " is not a number from 1 to 256");
+  return static_cast<std::size_t>(reading.value.atoms() / Decimal::unit);
+}
+
 double confidence(const Arguments& arguments) {
   std::string text = arguments.one("confidence", "0.95");
   const bool is_percent = text.ends_with('%');
@@ -199,6 +210,7 @@ Reading reading_of(const Arguments& arguments) {
   reading.delimiter = delimiter(arguments);
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");
+  reading.threads = threads(arguments);
   return reading;
 }
 

@@ -46,6 +46,8 @@ class FileBytes : public ByteSource {
   FileBytes(std::string name, Descriptor file)
       : ByteSource(std::move(name)), file_(std::move(file)) {
     begin_ = position_ = std::max<off_t>(::lseek(file_.number(), 0, SEEK_CUR), 0);
+    struct stat status {};
+    if (::fstat(file_.number(), &status) == 0) end_ = status.st_size;
   }
 
   std::size_t read(char* to, std::size_t size) override {
@@ -60,6 +62,27 @@ class FileBytes : public ByteSource {
 
   void restart() override { position_ = begin_; }
 
+  /// Files of the system, as in /proc, say that they are empty and are not.
+  std::optional<std::uint64_t> size() const override {
+    if (end_ <= begin_) return std::nullopt;
+    return static_cast<std::uint64_t>(end_ - begin_);
+  }
+
+  void read_at(std::uint64_t offset, char* to, std::size_t size) const override {
+    auto from = begin_ + static_cast<off_t>(offset);
+    while (size > 0) {
+      const ssize_t n = ::pread(file_.number(), to, size, from);
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) system_error(name(), "cannot be read");
+      if (n == 0) {
+        throw Error(ErrorCode::failed, name(), "became shorter while it was read; try again");
+      }
+      to += n;
+      from += n;
+      size -= static_cast<std::size_t>(n);
+    }
+  }
+
   std::optional<FileIdentity> identity() const override {
     struct stat status {};
     if (::fstat(file_.number(), &status) != 0) return std::nullopt;
@@ -69,6 +92,7 @@ class FileBytes : public ByteSource {
  private:
   Descriptor file_;
   off_t begin_ = 0;
+  off_t end_ = 0;  ///< when it was opened
   off_t position_ = 0;
 };
 
@@ -143,12 +167,21 @@ class TextBytes : public ByteSource {
 
   void restart() override { position_ = 0; }
 
+  std::optional<std::uint64_t> size() const override { return text_.size(); }
+  void read_at(std::uint64_t offset, char* to, std::size_t size) const override {
+    text_.copy(to, size, static_cast<std::size_t>(offset));
+  }
+
  private:
   std::string text_;
   std::size_t position_ = 0;
 };
 
 }  // namespace
+
+void ByteSource::read_at(std::uint64_t, char*, std::size_t) const {
+  throw Error(ErrorCode::failed, name_, "can only be read from the beginning");
+}
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
   if (path.empty()) usage_error("--from", "is given a blank name");

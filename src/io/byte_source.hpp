@@ -29,6 +29,11 @@ class ByteSource {
   virtual std::size_t read(char* to, std::size_t size) = 0;
   virtual void restart() = 0;
 
+  /// How many bytes there are, where they may be read at any place by several threads at once.
+  virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
+  /// Reads `size` bytes from there. Error{failed} where the file has become shorter.
+  virtual void read_at(std::uint64_t offset, char* to, std::size_t size) const;
+
   /// As it is shown: a path, or "standard input".
   const std::string& name() const { return name_; }
   /// Of a regular file; none for a pipe.

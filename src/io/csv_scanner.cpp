@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "csm/error.hpp"
 
@@ -11,231 +12,240 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-/// Line ends of a text from `begin` on; CRLF is one, at its CR.
-std::uint64_t count_line_ends(std::string_view text, std::size_t begin = 0) {
-  std::uint64_t lines = 0;
-  for (std::size_t i = begin; i < text.size(); ++i) {
-    if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')) ++lines;
-    if (text[i] == '\r') ++lines;
-  }
-  return lines;
-}
+/// Blocks of one chunk may be so many.
+constexpr std::uint64_t blocks_a_chunk = std::uint64_t{1} << 32;
 
 }  // namespace
 
+/// The right of a chunk's thread to go on from the chunk before, once: to receive, then to hand
+/// over. Where the thread fails, the chunks behind are told that there is nothing to go on from.
+class CsvScanner::Turn {
+ public:
+  explicit Turn(CsvScanner& scanner) : scanner_(scanner) {}
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (!is_open_) return;
+    if (!has_received_) receive();
+    {
+      const std::lock_guard lock(scanner_.taking_);
+      scanner_.is_exhausted_ = true;
+    }
+    Handover broken;
+    broken.is_broken = true;
+    hand_over(std::move(broken));
+  }
+
+  void open(std::uint64_t order) {
+    order_ = order;
+    is_open_ = true;
+  }
+
+  Handover receive() {
+    std::unique_lock lock(scanner_.passing_);
+    scanner_.passed_.wait(lock, [&] { return scanner_.expected_ == order_; });
+    has_received_ = true;
+    return std::move(scanner_.handover_);
+  }
+
+  void hand_over(Handover handover) {
+    {
+      const std::lock_guard lock(scanner_.passing_);
+      scanner_.handover_ = std::move(handover);
+      scanner_.expected_ = order_ + 1;
+    }
+    is_open_ = false;
+    scanner_.passed_.notify_all();
+  }
+
+ private:
+  CsvScanner& scanner_;
+  std::uint64_t order_ = 0;
+  bool is_open_ = false;
+  bool has_received_ = false;
+};
+
 CsvScanner::CsvScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
                        std::size_t block_size)
-    : bytes_(std::move(bytes)), block_size_(block_size), delimiter_(dialect.delimiter) {
+    : bytes_(std::move(bytes)), block_size_(block_size), dialect_{dialect.delimiter} {
   restart();
 }
 
 void CsvScanner::restart() {
   bytes_->restart();
-  buffer_.clear();
-  base_ = lines_before_ = 0;
-  counted_to_ = counted_lines_ = 0;
-  position_ = 0;
-  at_end_ = false;
-  fill(std::max(block_size_, byte_order_mark.size()));
-  if (buffer_.starts_with(byte_order_mark)) position_ = byte_order_mark.size();
-  if (delimiter_ == '\0') choose_delimiter();
-  Scan scan = scan_record();
-  while (scan == Scan::needs_more) {
-    fill(buffer_.size() * 2);
-    scan = scan_record();
-  }
-  unquoted_.clear();
-  header_.clear();
-  if (scan == Scan::end) refuse(name(), "is empty: not even a header line");
-  for (const RawCell& cell : record_) header_.emplace_back(text_of(cell));
+  ahead_.clear();
+  size_ = bytes_->size();
+  next_chunk_ = expected_ = 0;
+  is_exhausted_ = false;
+  static std::atomic<std::uint64_t> runs = 0;
+  run_ = ++runs;
+  read_header();
 }
 
-/// Reads until the buffer holds `wanted` bytes or the source ends.
-void CsvScanner::fill(std::size_t wanted) {
-  std::size_t size = buffer_.size();
-  while (!at_end_ && size < wanted) {
-    buffer_.resize(wanted);
-    const std::size_t n = bytes_->read(buffer_.data() + size, wanted - size);
-    at_end_ = n == 0;
-    size += n;
+/// Finds the header in what it reads ahead, and sets the chunks to begin behind it.
+void CsvScanner::read_header() {
+  constexpr std::size_t first_step = 1 << 14;
+  std::size_t wanted = size_ ? std::min(first_step, block_size_) : block_size_;
+  wanted = std::max(wanted, byte_order_mark.size());
+  bool at_end = false;
+  const auto read_ahead = [&] {
+    std::size_t size = ahead_.size();
+    ahead_.resize(wanted);
+    while (!at_end && size < wanted) {
+      const std::size_t n = bytes_->read(ahead_.data() + size, wanted - size);
+      at_end = n == 0;
+      size += n;
+    }
+    ahead_.resize(size);
+    wanted = size * 2;
+  };
+  read_ahead();
+  const std::size_t begin = ahead_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const auto head_text = [&] { return std::string_view(ahead_).substr(begin); };
+  while (dialect_.delimiter == '\0' && !choose_delimiter(head_text(), at_end)) read_ahead();
+  CsvRecords records(dialect_);
+  std::size_t position = begin;
+  CsvRecords::Found found = records.next(ahead_, position, at_end);
+  while (found == CsvRecords::Found::unfinished) {
+    read_ahead();
+    found = records.next(ahead_, position = begin, at_end);
   }
-  buffer_.resize(size);
+  if (found == CsvRecords::Found::nothing) refuse(name(), "is empty: not even a header line");
+  Block head;
+  head.set_text(head_text(), begin, {});
+  if (found == CsvRecords::Found::open_quote) {
+    refuse_open_quote(head, records.cells().back().start);
+  }
+  header_.clear();
+  for (const CsvRecords::Cell& cell : records.cells()) {
+    const std::string_view raw = std::string_view(ahead_).substr(cell.begin, cell.length);
+    header_.push_back(cell.has_quote_pairs ? without_quote_pairs(raw) : std::string(raw));
+  }
+  next_offset_ = position;
+  handover_ = Handover{};
+  handover_.offset = position;
+  Place behind;
+  behind.pass(head_text().substr(0, position - begin), true);
+  handover_.line = behind.line;
+  if (size_) {
+    ahead_.clear();
+  } else {
+    ahead_.erase(0, position);
+    ends_ahead_ = at_end;
+  }
 }
 
 /// The most frequent of , ; tab | outside quotes in the first record; comma where there is none.
-void CsvScanner::choose_delimiter() {
+/// False where the text ends before the record does.
+bool CsvScanner::choose_delimiter(std::string_view text, bool at_end) {
   constexpr std::string_view candidates = ",;\t|";
   std::size_t counts[candidates.size()] = {};
   bool quoted = false;
   bool has_begun = false;
-  for (std::size_t i = position_; i < buffer_.size() || !at_end_; ++i) {
-    if (i == buffer_.size()) fill(buffer_.size() * 2);
-    if (i == buffer_.size()) break;
-    const char c = buffer_[i];
-    if (!quoted && is_record_end(c)) {
-      if (has_begun) break;
-      continue;
-    }
-    has_begun = true;
+  bool has_ended = false;
+  for (std::size_t i = 0; i < text.size() && !has_ended; ++i) {
+    const char c = text[i];
+    const bool is_line_end = !quoted && CsvDialect::is_line_end(c);
+    has_ended = has_begun && is_line_end;
+    has_begun = has_begun || !is_line_end;
     if (c == '"') quoted = !quoted;
     const std::size_t found = candidates.find(c);
     if (!quoted && found != std::string_view::npos) ++counts[found];
   }
-  delimiter_ = candidates[static_cast<std::size_t>(
+  if (!has_ended && !at_end) return false;
+  dialect_.delimiter = candidates[static_cast<std::size_t>(
       std::max_element(std::begin(counts), std::end(counts)) - std::begin(counts))];
+  return true;
 }
 
-/// Scans the content of a quoted cell that begins at i; returns the index of the closing quote, or
-/// the buffer's size where it does not close in it.
-std::size_t CsvScanner::scan_quoted(std::size_t i) {
-  for (; i < buffer_.size(); ++i) {
-    if (buffer_[i] != '"') continue;
-    const bool is_pair = i + 1 < buffer_.size() && buffer_[i + 1] == '"';
-    if (!is_pair) return i;
-    record_.back().has_quote_pairs = true;
-    ++i;
-  }
-  return buffer_.size();
+bool CsvScanner::is_small() const {
+  return size_ ? *size_ <= next_offset_ + block_size_ : ends_ahead_;
 }
 
-/// Scans the cell that begins at i into `record_`; returns where its delimiter or record end
-/// stands, or npos where its closing quote is not in the buffer yet.
-std::size_t CsvScanner::scan_cell(std::size_t i) {
-  RawCell& cell = record_.emplace_back(RawCell{i, 0, i, false});
-  const bool is_quoted = i < buffer_.size() && buffer_[i] == '"';
-  if (is_quoted) {
-    const std::size_t quote = scan_quoted(i + 1);
-    if (quote + 1 >= buffer_.size() && !at_end_) return std::string::npos;
-    if (quote == buffer_.size()) {
-      const Place open = place(base_ + i);
-      refuse(fmt::format("{}:{}:{}", name(), open.line, open.column),
-             "a quote opens here and never closes, so everything behind it would be one cell");
-    }
-    cell.begin = i + 1;
-    cell.length = quote - i - 1;
-    i = quote + 1;
-    if (stray_ == 0 && !is_cell_end(i)) stray_ = i;
+/// Takes the next piece of the file; false at its end.
+bool CsvScanner::take_chunk(Piece& piece, Block& block, Turn& turn) {
+  CsvChunk& chunk = piece.chunk;
+  Taken& taken = piece.taken;
+  char* to = chunk.room_for(block_size_);
+  std::unique_lock lock(taking_);
+  if (is_exhausted_) return false;
+  taken.order = next_chunk_++;
+  taken.offset = next_offset_;
+  block.order = taken.order * blocks_a_chunk;
+  turn.open(taken.order);
+  if (size_) {
+    const auto left = static_cast<std::size_t>(*size_ - next_offset_);
+    const std::size_t size = std::min(block_size_, left);
+    next_offset_ += size;
+    is_exhausted_ = taken.is_last = size == left;
+    lock.unlock();
+    bytes_->read_at(taken.offset, to, size);
+    chunk.set_size(size);
+    return true;
   }
-  while (!is_cell_end(i)) ++i;
-  if (!is_quoted) cell.length = i - cell.begin;
-  return i;
+  std::size_t size = ahead_.copy(to, block_size_);
+  ahead_.erase(0, size);
+  while (!ends_ahead_ && size < block_size_) {
+    const std::size_t n = bytes_->read(to + size, block_size_ - size);
+    ends_ahead_ = n == 0;
+    size += n;
+  }
+  next_offset_ += size;
+  is_exhausted_ = taken.is_last = ends_ahead_ && ahead_.empty();
+  chunk.set_size(size);
+  return true;
 }
 
-/// The first of a run of blanks that delimit as one; behind them where the record ends there.
-std::size_t CsvScanner::skip_blanks(std::size_t i) const {
-  while (i + 1 < buffer_.size() && is_delimiter(buffer_[i]) && is_delimiter(buffer_[i + 1])) ++i;
-  if (i == buffer_.size() || !is_delimiter(buffer_[i])) return i;
-  const bool ends_here = i + 1 < buffer_.size() ? is_record_end(buffer_[i + 1]) : at_end_;
-  return ends_here ? i + 1 : i;
-}
-
-/// Scans the next record from `position_` into `record_`; moves on only past a whole record.
-CsvScanner::Scan CsvScanner::scan_record() {
-  std::size_t i = position_;
-  const bool takes_blanks = delimiter_ == ' ';
-  while (i < buffer_.size() &&
-         (is_record_end(buffer_[i]) || (takes_blanks && is_delimiter(buffer_[i])))) {
-    ++i;
+/// Goes on from the chunk before; false where nothing of this one can be given yet.
+bool CsvScanner::connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Turn& turn) {
+  Handover before = turn.receive();
+  if (before.is_broken) return false;
+  std::size_t start = before.record_end.pass(chunk.text());
+  if (start == CsvRecordEnd::none && (before.record_end.is_between_records() || taken.is_last)) {
+    start = chunk.text().size();
   }
-  if (i == buffer_.size()) return at_end_ ? Scan::end : Scan::needs_more;
-  record_begin_ = i;
-  record_.clear();
-  stray_ = 0;
-  while (true) {
-    i = scan_cell(i);
-    if (i == std::string::npos) return Scan::needs_more;
-    if (takes_blanks) i = skip_blanks(i);
-    if (i == buffer_.size() || is_record_end(buffer_[i])) break;
-    ++i;
+  if (start == CsvRecordEnd::none) {
+    before.text.append(chunk.text());
+    turn.hand_over(std::move(before));
+    return false;
   }
-  // A CR at the end of the buffer may have its LF behind it.
-  const bool is_cut = i == buffer_.size() || (buffer_[i] == '\r' && i + 1 == buffer_.size());
-  if (is_cut && !at_end_) return Scan::needs_more;
-  if (i + 1 < buffer_.size() && buffer_[i] == '\r' && buffer_[i + 1] == '\n') ++i;
-  position_ = std::min(i + 1, buffer_.size());
-  return Scan::record;
-}
-
-std::string_view CsvScanner::text_of(const RawCell& cell) {
-  const std::string_view raw(buffer_.data() + cell.begin, cell.length);
-  if (!cell.has_quote_pairs) return raw;
-  std::string& text = unquoted_.emplace_back();
-  text.reserve(raw.size());
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    text.push_back(raw[i]);
-    if (raw[i] == '"') ++i;
-  }
-  return text;
-}
-
-void CsvScanner::keep_record(Block& block) {
-  if (stray_ != 0) {
-    block.damages.push_back({base_ + stray_,
-                             "text follows a closing quote; a quote inside a cell is "
-                             "written twice (\"\")"});
-    return;
-  }
-  const bool only_blanks_more =
-      record_.size() > header_.size() &&
-      std::all_of(record_.begin() + static_cast<std::ptrdiff_t>(header_.size()), record_.end(),
-                  [](const RawCell& cell) { return cell.length == 0; });
-  if (record_.size() != header_.size() && !only_blanks_more) {
-    block.damages.push_back({base_ + record_begin_,
-                             fmt::format("the row has {} {}, the header has {}", record_.size(),
-                                         record_.size() == 1 ? "cell" : "cells", header_.size())});
-    return;
-  }
-  for (const std::size_t column : projected_) {
-    block.cells.push_back(text_of(record_[column]));
-    block.offsets.push_back(base_ + record_[column].start);
-  }
-}
-
-/// Forgets what was scanned and reads more behind what was not.
-void CsvScanner::start_block() {
-  lines_before_ += count_line_ends(std::string_view(buffer_).substr(0, position_));
-  base_ += position_;
-  counted_to_ = counted_lines_ = 0;
-  buffer_.erase(0, position_);
-  position_ = 0;
-  unquoted_.clear();
-  fill(std::max(block_size_, buffer_.size()));
+  if (start != guess) chunk.cut(start);
+  Handover after;
+  after.line = before.line + chunk.join(before.text, before.offset, before.line) + chunk.lines();
+  after.text = chunk.rest();
+  after.offset = taken.offset + chunk.rest_begin();
+  after.record_end = chunk.record_end();
+  turn.hand_over(std::move(after));
+  return true;
 }
 
 bool CsvScanner::next(Block& block) {
-  block.clear();
-  block.width = projected_.size();
-  start_block();
-  while (true) {
-    const Scan scan = scan_record();
-    if (scan == Scan::record) {
-      keep_record(block);
-    } else if (scan == Scan::end) {
-      return !block.cells.empty() || !block.damages.empty();
-    } else if (!block.cells.empty() || !block.damages.empty()) {
-      return true;
-    } else {
-      fill(buffer_.size() * 2);  // one record larger than the block
-    }
+  block.clear(projected_.size());
+  auto* piece = dynamic_cast<Piece*>(block.piece.get());
+  if (piece == nullptr || piece->run != run_) {
+    block.piece = std::make_unique<Piece>(run_, CsvChunk(dialect_, header_.size()));
+    piece = static_cast<Piece*>(block.piece.get());
   }
+  while (!piece->is_open || !piece->chunk.give(projected_, piece->taken.is_last, block)) {
+    piece->is_open = false;
+    Turn turn(*this);
+    if (!take_chunk(*piece, block, turn)) return false;
+    std::size_t guess = CsvChunk::nowhere;
+    if (piece->taken.order > 0) guess = piece->chunk.guessed_start();
+    if (guess != CsvChunk::nowhere) piece->chunk.cut(guess);
+    piece->is_open = connect(piece->chunk, piece->taken, guess, turn);
+  }
+  ++block.order;
+  if (piece->chunk.open_quote() != CsvChunk::none && block.rows() + block.damages.size() == 0) {
+    refuse_open_quote(block, piece->chunk.open_quote());
+  }
+  return true;
 }
 
-Place CsvScanner::place(std::uint64_t offset) const {
-  const std::string_view before =
-      std::string_view(buffer_).substr(0, static_cast<std::size_t>(offset - base_));
-  const std::size_t last = before.find_last_of("\r\n");
-  std::string_view line = last == std::string_view::npos ? before : before.substr(last + 1);
-  if (base_ == 0 && last == std::string_view::npos && line.starts_with(byte_order_mark)) {
-    line.remove_prefix(byte_order_mark.size());
-  }
-  const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  });
-  // Asked for one place after another, only what lies between them is counted.
-  if (before.size() < counted_to_) counted_to_ = counted_lines_ = 0;
-  counted_lines_ += count_line_ends(before, counted_to_);
-  counted_to_ = before.size();
-  return {lines_before_ + counted_lines_ + 1, static_cast<std::uint64_t>(characters) + 1};
+void CsvScanner::refuse_open_quote(const Block& block, std::uint64_t offset) const {
+  const Place open = block.place(offset);
+  refuse(fmt::format("{}:{}:{}", name(), open.line, open.column),
+         "a quote opens here and never closes, so everything behind it would be one cell");
 }
 
 }  // namespace csm

@@ -1,20 +1,28 @@
 #pragma once
 
-#include <deque>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 #include "io/byte_source.hpp"
+#include "io/csv_chunk.hpp"
+#include "io/csv_records.hpp"
 #include "io/scanner.hpp"
 
 namespace csm {
 
-/// The reference scanner for delimited text: RFC 4180, one character at a time.
+/// Delimited text in chunks, each by the thread that asks for it.
 ///
-/// Records end with LF, CRLF or CR, also mixed; empty lines are no records. A cell that begins with
-/// a quote runs to its closing quote, delimiters and line ends included, and "" in it is a quote; a
-/// quote anywhere else is a character like any other. A byte order mark in front is skipped.
-/// Damaged: a record with fewer cells than the header, or with more that are not empty; text
-/// between a closing quote and the next delimiter. Refused: a quote that never closes.
+/// A chunk is read and indexed from a guessed record start while the chunks before it still are.
+/// Then its thread waits for the chunk before to tell what it ended with: the record left
+/// unfinished and its state. The guess holds only if the exact scan, going on from there, comes to
+/// a record start at that very byte; otherwise the chunk is indexed again from the true one. So
+/// every record is found once, in linear time, and nothing of a wrong guess is ever seen.
+///
+/// What is a record, see CsvRecords. A byte order mark in front is skipped. Damaged: a record with
+/// fewer cells than the header, or with more that are not empty; text between a closing quote and
+/// the next delimiter. Refused: a quote that never closes.
 class CsvScanner final : public Scanner {
  public:
   CsvScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
@@ -24,55 +32,65 @@ class CsvScanner final : public Scanner {
   void project(std::vector<std::size_t> columns) override { projected_ = std::move(columns); }
   bool next(Block& block) override;
   void restart() override;
-  Place place(std::uint64_t offset) const override;
+  bool is_small() const override;
   const std::string& name() const override { return bytes_->name(); }
-  char delimiter() const { return delimiter_; }
+  char delimiter() const { return dialect_.delimiter; }
 
   static constexpr std::size_t default_block_size = 1 << 18;
 
  private:
-  struct RawCell {
-    std::size_t begin;  ///< of the content, in the buffer
-    std::size_t length;
-    std::size_t start;     ///< of the cell, its opening quote included
-    bool has_quote_pairs;  ///< "" still stand in it
-  };
-  enum class Scan { record, needs_more, end };
+  class Turn;
 
-  void fill(std::size_t wanted);
-  void start_block();
-  void choose_delimiter();
-  Scan scan_record();
-  std::size_t scan_cell(std::size_t i);
-  std::size_t scan_quoted(std::size_t i);
-  std::size_t skip_blanks(std::size_t i) const;
-  bool is_cell_end(std::size_t i) const {
-    return i >= buffer_.size() || is_delimiter(buffer_[i]) || is_record_end(buffer_[i]);
-  }
-  bool is_record_end(char c) const { return c == '\n' || c == '\r'; }
-  bool is_delimiter(char c) const {
-    return delimiter_ == ' ' ? c == ' ' || c == '\t' : c == delimiter_;
-  }
-  std::string_view text_of(const RawCell& cell);
-  void keep_record(Block& block);
+  /// A piece of the file that a thread has taken.
+  struct Taken {
+    std::uint64_t order = 0;
+    std::uint64_t offset = 0;
+    bool is_last = false;
+  };
+
+  /// What a block keeps of it until all its records are given.
+  struct Piece final : Block::Piece {
+    Piece(std::uint64_t run_, CsvChunk chunk_) : run(run_), chunk(std::move(chunk_)) {}
+    std::uint64_t run;  ///< of the scanner, which may have begun anew since
+    CsvChunk chunk;
+    Taken taken;
+    bool is_open = false;
+  };
+
+  /// What a chunk hands on to the next: the record that it leaves unfinished, or nothing.
+  struct Handover {
+    std::string text;          ///< from the unfinished record's first byte on
+    std::uint64_t offset = 0;  ///< of that byte, or of the next chunk
+    std::uint64_t line = 1;    ///< it stands in
+    CsvRecordEnd record_end{{}};
+    bool is_broken = false;  ///< a chunk before could not be read
+  };
+
+  void read_header();
+  bool choose_delimiter(std::string_view text, bool at_end);
+  bool take_chunk(Piece& piece, Block& block, Turn& turn);
+  bool connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Turn& turn);
+  [[noreturn]] void refuse_open_quote(const Block& block, std::uint64_t offset) const;
 
   std::unique_ptr<ByteSource> bytes_;
   std::size_t block_size_;
-  char delimiter_;
+  std::uint64_t run_ = 0;  ///< a number that each beginning has for itself
+  CsvDialect dialect_;
   std::vector<std::string> header_;
   std::vector<std::size_t> projected_;
+  std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 
-  std::string buffer_;
-  std::uint64_t base_ = 0;                   ///< offset in the file of the buffer's first byte
-  std::uint64_t lines_before_ = 0;           ///< line ends before the buffer
-  mutable std::size_t counted_to_ = 0;       ///< of the buffer, by `place`
-  mutable std::uint64_t counted_lines_ = 0;  ///< line ends up to there
-  std::size_t position_ = 0;                 ///< next byte to scan
-  std::size_t record_begin_ = 0;
-  bool at_end_ = false;  ///< the source has no more bytes
-  std::vector<RawCell> record_;
-  std::size_t stray_ = 0;  ///< where text follows a closing quote in the record; 0: nowhere
-  std::deque<std::string> unquoted_;
+  std::mutex taking_;  ///< guards what follows
+  std::uint64_t next_chunk_ = 0;
+  std::uint64_t next_offset_ = 0;
+  std::string ahead_;  ///< of a pipe: read with the header, and not yet given
+  bool ends_ahead_ = false;
+  bool is_exhausted_ = false;
+
+  std::mutex passing_;  ///< guards what follows
+  std::condition_variable passed_;
+  std::uint64_t expected_ = 0;  ///< the chunk that may go on
+  Handover handover_;
 };
 
 }  // namespace csm

@@ -8,16 +8,16 @@
 
 namespace csm {
 
-void DateForm::add(std::string_view cell, const Scanner& scanner, std::uint64_t offset) {
-  const std::string_view text = trimmed(cell);
+void DateForm::add(const Block& block, std::size_t row, std::size_t slot) {
+  const std::string_view text = trimmed(block.cell(row, slot));
   if (is_missing(text)) return;
   const bool day_first = read_date(text, {.dates = DateReading::day_first}).has_value();
   const bool month_first = read_date(text, {.dates = DateReading::month_first}).has_value();
   if (day_first || month_first) {
     Seen& seen = day_first && month_first ? both_ : day_first ? day_only_ : month_only_;
-    seen.add(text, scanner, offset);
+    seen.add(text, block, block.offset(row, slot));
   } else if (read_iso_date(text)) {
-    iso_.add(text, scanner, offset);
+    iso_.add(text, block, block.offset(row, slot));
   }
 }
 

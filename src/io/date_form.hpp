@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "csm/records/cell.hpp"
-#include "io/scanner.hpp"
+#include "io/block.hpp"
 
 namespace csm {
 
@@ -15,8 +15,8 @@ namespace csm {
 /// 03/04/2026 is both: a column of nothing else is refused, never guessed.
 class DateForm {
  public:
-  /// A cell of the block that the scanner gave last, and where it stands.
-  void add(std::string_view cell, const Scanner& scanner, std::uint64_t offset);
+  /// A cell of a block.
+  void add(const Block& block, std::size_t row, std::size_t slot);
 
   /// Only cells that fit both d/m and m/d so far.
   bool is_open() const { return both_.count > 0 && day_only_.count == 0 && month_only_.count == 0; }
@@ -34,10 +34,10 @@ class DateForm {
     std::string cell;
     Place place;
 
-    void add(std::string_view text, const Scanner& scanner, std::uint64_t offset) {
+    void add(std::string_view text, const Block& block, std::uint64_t offset) {
       if (count++ == 0) {
         cell = text;
-        place = scanner.place(offset);
+        place = block.place(offset);
       }
     }
   };

@@ -95,12 +95,14 @@ JsonScanner::JsonScanner(std::unique_ptr<ByteSource> bytes, const Dialect& diale
   } catch (const simdjson::simdjson_error& error) {
     refuse_at(content_, std::string("cannot be read as JSON: ") + error.what());
   }
+  restart();
 }
 
 JsonScanner::~JsonScanner() = default;
 
 void JsonScanner::refuse_at(std::size_t offset, const std::string& message) const {
-  const Place where = place(offset);
+  Place where;
+  where.pass(std::string_view(text_).substr(content_, offset - content_), false);
   refuse(fmt::format("{}:{}:{}", name(), where.line, where.column), message);
 }
 
@@ -246,13 +248,24 @@ void JsonScanner::project(std::vector<std::size_t> columns) {
   for (std::size_t i = projected_.size(); i-- > 0;) slot_of_column_[projected_[i]] = i;
 }
 
+void JsonScanner::restart() {
+  next_record_ = 0;
+  next_order_ = 0;
+  placed_to_ = content_;
+  placed_ = {};
+}
+
 bool JsonScanner::next(Block& block) {
-  block.clear();
-  block.width = projected_.size();
-  texts_.clear();
+  block.clear(projected_.size());
+  if (next_record_ == records_.size()) return false;
   const std::size_t end = std::min(next_record_ + records_a_block, records_.size());
+  const std::size_t begin = records_[next_record_].begin;
+  placed_.pass(std::string_view(text_).substr(placed_to_, begin - placed_to_), false);
+  placed_to_ = begin;
+  block.order = next_order_++;
+  block.set_text(std::string_view(text_).substr(begin, size_ - begin), begin, placed_, false);
   for (; next_record_ < end; ++next_record_) read_record(records_[next_record_], block);
-  return !block.cells.empty() || !block.damages.empty();
+  return true;
 }
 
 void JsonScanner::read_record(const Record& record, Block& block) {
@@ -264,9 +277,11 @@ void JsonScanner::read_record(const Record& record, Block& block) {
     block.damages.push_back({record.begin, "the object is empty"});
     return;
   }
-  const std::size_t first = block.cells.size();
-  block.cells.resize(first + projected_.size());
-  block.offsets.resize(first + projected_.size(), record.begin);
+  const std::size_t row = block.rows();
+  for (Block::Column& column : block.columns) {
+    column.cells.emplace_back();
+    column.offsets.push_back(record.begin);
+  }
   std::vector<bool> given(projected_.size());
   std::optional<Damage> damage;
   ondemand::document document = parsers_->open(text_of(record), text_);
@@ -285,35 +300,20 @@ void JsonScanner::read_record(const Record& record, Block& block) {
         damage = Damage{offset, shown(path) + ": holds an object where one value is wanted"};
       return;
     }
-    block.cells[first + slot] = cell_text(value, texts_);
-    block.offsets[first + slot] = offset;
+    block.columns[slot].cells[row] = cell_text(value, block.kept);
+    block.columns[slot].offsets[row] = offset;
   });
   for (std::size_t i = 0; i < projected_.size(); ++i) {
-    const std::size_t same = slot_of_column_[projected_[i]];
-    block.cells[first + i] = block.cells[first + same];
-    block.offsets[first + i] = block.offsets[first + same];
+    const Block::Column& same = block.columns[slot_of_column_[projected_[i]]];
+    block.columns[i].cells[row] = same.cells[row];
+    block.columns[i].offsets[row] = same.offsets[row];
   }
-  if (damage) {
-    block.cells.resize(first);
-    block.offsets.resize(first);
-    block.damages.push_back(*damage);
+  if (!damage) return;
+  for (Block::Column& column : block.columns) {
+    column.cells.pop_back();
+    column.offsets.pop_back();
   }
-}
-
-Place JsonScanner::place(std::uint64_t offset) const {
-  const std::string_view before =
-      std::string_view(text_).substr(content_, static_cast<std::size_t>(offset) - content_);
-  const std::size_t last = before.rfind('\n');
-  const std::string_view line = last == std::string_view::npos ? before : before.substr(last + 1);
-  const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  });
-  // Asked for one place after another, only what lies between them is counted.
-  if (before.size() < counted_to_) counted_to_ = counted_lines_ = 0;
-  counted_lines_ += static_cast<std::uint64_t>(
-      std::count(before.begin() + static_cast<std::ptrdiff_t>(counted_to_), before.end(), '\n'));
-  counted_to_ = before.size();
-  return {counted_lines_ + 1, static_cast<std::uint64_t>(characters) + 1};
+  block.damages.push_back(*damage);
 }
 
 }  // namespace csm

@@ -19,7 +19,8 @@ namespace csm {
 /// cell and so is a member that an object does not have; an array is its JSON text. Everything is
 /// validated, also what no column asks for. Damaged: a line of NDJSON that is no object, an element
 /// of the array that is none, a member that is given twice. Refused: a document that is no JSON.
-/// Holds the whole text in memory.
+/// Holds the whole text in memory, and
+/// is for one thread.
 class JsonScanner final : public Scanner {
  public:
   explicit JsonScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect = {});
@@ -28,8 +29,8 @@ class JsonScanner final : public Scanner {
   const std::vector<std::string>& header() const override { return header_; }
   void project(std::vector<std::size_t> columns) override;
   bool next(Block& block) override;
-  void restart() override { next_record_ = 0; }
-  Place place(std::uint64_t offset) const override;
+  void restart() override;
+  bool is_small() const override { return true; }
   const std::string& name() const override { return bytes_->name(); }
 
  private:
@@ -67,9 +68,9 @@ class JsonScanner final : public Scanner {
   std::vector<std::size_t> projected_;       ///< columns of the header
   std::vector<std::size_t> slot_of_column_;  ///< its first place among the projected ones, or npos
   std::size_t next_record_ = 0;
-  mutable std::size_t counted_to_ = 0;       ///< of the text, by `place`
-  mutable std::uint64_t counted_lines_ = 0;  ///< line feeds up to there
-  std::deque<std::string> texts_;
+  std::uint64_t next_order_ = 0;
+  std::size_t placed_to_ = 0;  ///< of the text: where the last block began
+  Place placed_;               ///< the place of that byte
 };
 
 }  // namespace csm

@@ -54,6 +54,15 @@ concept HasValues = requires(const Row& row) {
   row.values;
 };
 
+/// What is derived only from a cell that is filled, where a row held another one before.
+void forget_derived(Answer& row) {
+  row.score.reset();
+  row.word = nullptr;
+}
+void forget_derived(Snapshot& row) { row.status = Status::none; }
+template <class Row>
+void forget_derived(Row&) {}
+
 template <class Row>
 concept HasPlace = requires(const Row& row) {
   row.place;
@@ -62,14 +71,15 @@ concept HasPlace = requires(const Row& row) {
 template <class Row>
 class RowReaderOf : public RowReader {
  public:
-  RowReaderOf(const Input& input, const Scanner& scanner, std::optional<Currency> currency)
-      : input_(input), scanner_(scanner) {
+  RowReaderOf(const Input& input, const std::string& file, std::optional<Currency> currency)
+      : input_(input), file_(file) {
     if constexpr (HasCurrency<Row>) blank_.currency = currency.value_or(Currency{});
   }
 
   Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
             Days& days) override {
-    rows_.assign(block.rows(), blank_);
+    // What no column is bound to is blank in every row for good; the other fields are all set anew.
+    if (rows_.size() != block.rows()) rows_.resize(block.rows(), blank_);
     bad_dates_.clear();
     const std::size_t first_bad = bad.size();
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
@@ -87,9 +97,9 @@ class RowReaderOf : public RowReader {
                  std::vector<BadRow>& bad) {
     if (rows_.empty()) return;
     faults_.clear();
-    const CellColumn cells{block.cells.data() + slot, block.width};
+    const CellColumn cells = block.columns[slot].cells;
     if (bound.field < Row::fields.size()) {
-      Row::fields[bound.field].read_column(cells, bound.rules, bound.need, rows_, faults_);
+      Row::fields[bound.field].read_column(cells, bound.rules, bound.need, blank_, rows_, faults_);
     } else {
       read_values(cells, bound, bound.field - Row::fields.size());
     }
@@ -104,7 +114,7 @@ class RowReaderOf : public RowReader {
     const std::size_t width = input_.columns.size();
     if (column == 0) values_.assign(rows_.size() * width, std::nullopt);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const std::string_view text = trimmed(cells.first[i * cells.stride]);
+      const std::string_view text = trimmed(cells[i]);
       if (is_missing(text)) continue;
       Decimal number;
       Fault fault = read_value(text, bound.rules, number);
@@ -131,17 +141,15 @@ class RowReaderOf : public RowReader {
     if (input_.place_of.empty()) return;
     const std::size_t slot = slot_of(binding, input_.place_of);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const Place place = scanner_.place(block.offsets[i * block.width + slot]);
-      rows_[i].place = {scanner_.name(), place.line, place.column};
+      const Place place = block.place(block.offset(i, slot));
+      rows_[i].place = {file_, place.line, place.column};
     }
   }
 
   /// Of several faults in a row the one that stands first in the file.
   void keep_first_fault_a_row(const Block& block, std::vector<BadRow>& bad, std::size_t first_bad) {
     const auto begin = bad.begin() + static_cast<std::ptrdiff_t>(first_bad);
-    const auto offset = [&](const BadRow& b) {
-      return block.offsets[b.row * block.width + b.slot];
-    };
+    const auto offset = [&](const BadRow& b) { return block.offset(b.row, b.slot); };
     std::sort(begin, bad.end(), [&](const BadRow& a, const BadRow& b) {
       return a.row != b.row ? a.row < b.row : offset(a) < offset(b);
     });
@@ -161,6 +169,7 @@ class RowReaderOf : public RowReader {
         ++next_bad;
         continue;
       }
+      forget_derived(rows_[i]);
       const RowFault fault = complete(rows_[i], input_.rules);
       if (fault.fault != nullptr) {
         faulty.push_back({i, slot_of(binding, fault.field), fault.field, fault.fault});
@@ -190,7 +199,7 @@ class RowReaderOf : public RowReader {
   }
 
   const Input& input_;
-  const Scanner& scanner_;
+  const std::string& file_;
   Row blank_{};
   std::vector<Row> rows_;
   std::vector<std::optional<Decimal>> values_;  ///< of Input::columns, row after row
@@ -216,6 +225,14 @@ void bind_chosen(const std::string& file, const std::vector<std::string>& header
 }
 
 }  // namespace
+
+void Days::merge(const Days& other) {
+  keep_newest(newest, other.newest);
+  if (other.oldest_start && (!oldest_start || *other.oldest_start < *oldest_start)) {
+    oldest_start = other.oldest_start;
+  }
+  keep_days(costs, other.costs);
+}
 
 std::vector<FieldNames> names_and_aliases(RowType type) {
   return with_row_type(type, []<class Row>() {
@@ -293,10 +310,10 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
   return result;
 }
 
-std::unique_ptr<RowReader> make_row_reader(const Input& input, const Scanner& scanner,
+std::unique_ptr<RowReader> make_row_reader(const Input& input, const std::string& file,
                                            std::optional<Currency> currency) {
   return with_row_type(input.type, [&]<class Row>() -> std::unique_ptr<RowReader> {
-    return std::make_unique<RowReaderOf<Row>>(input, scanner, currency);
+    return std::make_unique<RowReaderOf<Row>>(input, file, currency);
   });
 }
 

@@ -8,8 +8,8 @@
 
 #include "csm/records/rows.hpp"
 #include "csm/run.hpp"
+#include "io/block.hpp"
 #include "io/match.hpp"
-#include "io/scanner.hpp"
 
 namespace csm {
 
@@ -63,6 +63,8 @@ struct Days {
   std::optional<Date> oldest_start;  ///< of service; of terms the oldest day due
   std::optional<Date> newest;        ///< that cannot lie in the future
   std::optional<CostDays> costs;
+
+  void merge(const Days& other);
 };
 
 /// Turns blocks into typed rows.
@@ -86,8 +88,8 @@ class RowReader {
   std::vector<BadDate> bad_dates_;
 };
 
-/// A reader of rows as `scanner` gives them; both live as long as it does.
-std::unique_ptr<RowReader> make_row_reader(const Input& input, const Scanner& scanner,
+/// A reader of the rows of a file; the input and the file's name live as long as it does.
+std::unique_ptr<RowReader> make_row_reader(const Input& input, const std::string& file,
                                            std::optional<Currency> currency);
 
 }  // namespace csm

@@ -8,15 +8,12 @@
 #include "csm/computation.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
-#include "io/repeated_ids.hpp"
+#include "io/source_pass.hpp"
 #include "io/table.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
 namespace {
-
-/// What was assumed before reading turned out otherwise: read again from the first record.
-struct Restart {};
 
 /// Error{usage} for an option of the metric that it cannot do without.
 void refuse_missing_options(const Question& question) {
@@ -52,13 +49,13 @@ class Run {
   Report answer() {
     settle(false);
     try {
-      read_all(first_period());
-    } catch (const Restart&) {
+      read_all(likely_period());
+    } catch (const OtherDateForm&) {
       settle(true);
-      read_all(first_period());
+      read_all(likely_period());
     }
     const Period right = period_of_data();
-    if (right != period_ || missed_rows_) read_all(right);
+    if (right != period_) read_all(right);
     finish();
     return std::move(report_);
   }
@@ -156,15 +153,26 @@ class Run {
     return std::nullopt;
   }
 
+  /// The period where it is known, else the one that the beginning of the data suggests.
+  Period likely_period() {
+    if (const auto known = first_period()) return *known;
+    found_ = {};
+    for (OpenSource& source : table_.sources) {
+      found_.days.merge(first_days(source, pass_rules()));
+    }
+    return period_of_data();
+  }
+
   DefaultPeriod default_period() const { return question_.metric->default_period; }
 
   /// From the first month with a cost to the last. What a cost is spread over may lie in the
   /// future, so its last day counts no further than the data is known.
   Period months_of_costs() const {
-    if (!days_.costs) return Period::all();
-    Date last = days_.costs->newest_begin;
-    if (known_until()) last = std::max(last, std::min(days_.costs->newest_end, *known_until()));
-    const Period first_month = Period::month_of(days_.costs->oldest_begin);
+    if (!found_.days.costs) return Period::all();
+    Date last = found_.days.costs->newest_begin;
+    if (known_until())
+      last = std::max(last, std::min(found_.days.costs->newest_end, *known_until()));
+    const Period first_month = Period::month_of(found_.days.costs->oldest_begin);
     const Period last_month = Period::month_of(last);
     if (first_month == last_month) return first_month;
     return {first_month.begin, last_month.end, first_month.label + ".." + last_month.label};
@@ -179,130 +187,53 @@ class Run {
     if (!newest) return Period::all();
     const bool is_of_days = default_period() == DefaultPeriod::days_of_file;
     if (!question_.period && !is_of_days) return Period::month_of(*newest);
-    Period all{days_.oldest_start.value_or(*newest), *newest + std::chrono::days{1}, "all"};
+    Period all{found_.days.oldest_start.value_or(*newest), *newest + std::chrono::days{1}, "all"};
     all.begin = std::min(all.begin, *newest);
     all.is_whole_file = is_of_days;
     return all;
   }
 
   std::optional<Date> known_until() const {
-    return question_.as_of ? question_.as_of : days_.newest;
+    return question_.as_of ? question_.as_of : found_.days.newest;
   }
 
   /// One pass over all sources.
-  void read_all(std::optional<Period> period) {
+  void read_all(const Period& period) {
     report_ =
         Report{question_.metric, question_.rule, {}, InputSummary{}, table_.notes, table_.warnings};
-    days_ = {};
+    found_ = {};
     ids_ = {};
-    bad_dates_ = 0;
-    computation_ = nullptr;
-    missed_rows_ = false;
-    if (period) start(*period);
-    for (OpenSource& source : table_.sources) {
-      report_.input->files.push_back(source.scanner->name());
-      source.scanner->restart();
-      read_source(source);
-    }
-    if (!computation_) start(Period::all());
-  }
-
-  void start(const Period& period) {
     period_ = period;
     computation_ = question_.metric->start(question_, period);
-  }
-
-  void read_source(OpenSource& source) {
-    const auto reader = make_row_reader(*source.input, *source.scanner, question_.currency);
-    Block block;
-    std::vector<BadRow> bad;
-    while (source.scanner->next(block)) {
-      bad.clear();
-      const Rows rows = reader->read(block, source.binding, bad, days_);
-      report_.input->rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
-      for (const RowReader::BadDate& date : reader->bad_dates()) {
-        check_date_form(source.binding.slots[date.slot],
-                        block.cells[date.row * block.width + date.slot]);
+    for (OpenSource& source : table_.sources) {
+      report_.input->files.push_back(source.scanner->name());
+      Findings of_source = pass_over(source, pass_rules(), *computation_);
+      for (Findings::Bad& bad : of_source.first_bad) {
+        if (report_.input->first_bad.size() == reading_.shown_bad_rows) break;
+        report_.input->first_bad.push_back(std::move(bad.description));
       }
-      report_bad_rows(source, block, bad);
-      watch_ids(source.binding, block, bad);
-      const bool may_lack_days = default_period() == DefaultPeriod::months_of_costs;
-      if (!computation_ && (days_.newest || may_lack_days)) start(period_of_data());
-      if (computation_) {
-        computation_->add(rows);
-      } else {
-        missed_rows_ = missed_rows_ || std::visit([](auto span) { return !span.empty(); }, rows);
+      of_source.first_bad.clear();
+      if (const auto slot = source.binding.id_slot) {
+        ids_[source.binding.slots[*slot].name].merge(of_source.ids);
       }
+      found_.merge(of_source);
     }
+    report_.input->rows = found_.rows;
+    report_.input->bad = found_.bad;
   }
 
-  /// Describes damaged records and bad rows in the order of the file.
-  void report_bad_rows(const OpenSource& source, const Block& block,
-                       const std::vector<BadRow>& bad) {
-    auto damage = block.damages.begin();
-    for (const BadRow& row : bad) {
-      const std::size_t cell = row.row * block.width + row.slot;
-      const Binding::Slot& slot = source.binding.slots[row.slot];
-      bad_dates_ += slot.is_date ? 1 : 0;
-      for (; damage != block.damages.end() && damage->offset < block.offsets[cell]; ++damage) {
-        report_bad(source, damage->offset, [&] { return damage->message; });
-      }
-      report_bad(source, block.offsets[cell], [&] {
-        const std::string_view text = trimmed(block.cells[cell]);
-        return fmt::format("{}: {}{}", row.field,
-                           text.empty() || slot.name != row.field ? "" : in_quotes(text) + " ",
-                           row.fault);
-      });
-    }
-    for (; damage != block.damages.end(); ++damage) {
-      report_bad(source, damage->offset, [&] { return damage->message; });
-    }
-  }
-
-  /// A date that is one in another form: the whole column has not been looked at yet.
-  void check_date_form(const Binding::Slot& slot, std::string_view cell) const {
-    if (dates_are_settled_ || slot.rules.dates == DateReading::pattern) return;
-    for (const DateReading other :
-         {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
-      if (other != slot.rules.dates && read_date(trimmed(cell), {.dates = other})) throw Restart{};
-    }
-  }
-
-  template <class Describe>
-  void report_bad(const OpenSource& source, std::uint64_t offset, Describe&& describe) {
-    InputSummary& input = *report_.input;
-    ++input.bad;
-    if (input.first_bad.size() >= reading_.shown_bad_rows && !reading_.is_strict) return;
-    const Place place = source.scanner->place(offset);
-    const std::string where =
-        fmt::format("{}:{}:{}", source.scanner->name(), place.line, place.column);
-    if (reading_.is_strict) refuse(where, describe() + " (--strict takes no bad row)");
-    input.first_bad.push_back(where + ": " + describe());
-  }
-
-  void watch_ids(const Binding& binding, const Block& block, const std::vector<BadRow>& bad) {
-    if (!binding.id_slot) return;
-    RepeatedIds& ids = ids_[binding.slots[*binding.id_slot].name];
-    auto next_bad = bad.begin();
-    for (std::size_t row = 0; row < block.rows(); ++row) {
-      if (next_bad != bad.end() && next_bad->row == row) {
-        ++next_bad;
-        continue;
-      }
-      ids.add(trimmed(block.cells[row * block.width + *binding.id_slot]));
-    }
-  }
+  PassRules pass_rules() const { return {&reading_, question_.currency, dates_are_settled_}; }
 
   void finish() {
     const Span span{period_, known_until()};
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
-    if (question_.as_of && days_.newest && *days_.newest > *question_.as_of) {
-      report_.warnings.push_back("the data goes on after --as-of, up to " + to_iso(*days_.newest) +
-                                 (period_.is_whole_file
-                                      ? "; what it says of later days lies outside the period"
-                                      : "; what it says of later days is counted too"));
+    if (question_.as_of && found_.days.newest && *found_.days.newest > *question_.as_of) {
+      report_.warnings.push_back(
+          "the data goes on after --as-of, up to " + to_iso(*found_.days.newest) +
+          (period_.is_whole_file ? "; what it says of later days lies outside the period"
+                                 : "; what it says of later days is counted too"));
     }
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");
@@ -323,7 +254,7 @@ class Run {
     if (input.bad < input.rows) return;
     const std::string reason = input.rows == 0 ? "there are no rows" : "every row is bad";
     report_.warnings.push_back(reason + ", so nothing is known");
-    if (input.rows > 0 && bad_dates_ == input.bad && !reading_.date_pattern) {
+    if (input.rows > 0 && found_.bad_dates == input.bad && !reading_.date_pattern) {
       report_.warnings.emplace_back(
           "--date-format reads dates that are not like 2026-05-31, such as '%d %b %Y'");
     }
@@ -365,10 +296,8 @@ class Run {
   bool dates_are_settled_ = false;
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
-  bool missed_rows_ = false;  ///< rows went by before any date told the period
-  Days days_;
+  Findings found_;
   std::map<std::string_view, RepeatedIds> ids_;  ///< by the field of a row's own id
-  std::int64_t bad_dates_ = 0;
   Report report_;
 };
 

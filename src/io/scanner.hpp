@@ -1,47 +1,18 @@
 #pragma once
 
-#include <cstdint>
-#include <memory>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "io/block.hpp"
 
 namespace csm {
 
-/// Where something stands in a file, as editors count: both from 1, columns in characters.
-struct Place {
-  std::uint64_t line = 1;
-  std::uint64_t column = 1;
-};
-
-/// A record that is no row: too few cells, text behind a closing quote, broken JSON.
-struct Damage {
-  std::uint64_t offset;  ///< of the byte to point at
-  std::string message;
-};
-
-/// Some records in the order of the file, with the cells of the projected columns only.
-///
-/// The texts live until the scanner is asked for its next block.
-struct Block {
-  std::size_t width = 0;                ///< projected columns
-  std::vector<std::string_view> cells;  ///< row after row
-  std::vector<std::uint64_t> offsets;   ///< where each cell begins in the file
-  std::vector<Damage> damages;          ///< in the order of the file
-
-  std::size_t rows() const { return width == 0 ? 0 : cells.size() / width; }
-  void clear() {
-    cells.clear();
-    offsets.clear();
-    damages.clear();
-  }
-};
-
 /// Turns the bytes of one file into blocks of records.
 ///
-/// This is the wall between reading and everything else: a faster scanner goes behind it and must
-/// give the same blocks' records, damages and places, however it cuts them.
+/// This is the wall between reading and everything else. Threads may ask for blocks at the same
+/// time, each for one of its own: together they get every record once, in any order of the blocks
+/// but the same records, damages and places whatever the threads and however the file is cut.
 class Scanner {
  public:
   virtual ~Scanner() = default;
@@ -51,12 +22,14 @@ class Scanner {
   /// Which columns the blocks are to have, by their index in the header. At least one; one may
   /// stand more than once.
   virtual void project(std::vector<std::size_t> columns) = 0;
-  /// The next block; false at the end of the file, with the block empty.
+  /// The next block that no thread has; false at the end of the file, with the block empty. A block
+  /// may be without records. Error{refused} where the file cannot be taken apart, with
+  /// `block.order` the place of what is wrong among the blocks.
   virtual bool next(Block& block) = 0;
-  /// Back to the first record.
+  /// Back to the first record, for one thread alone.
   virtual void restart() = 0;
-  /// The place of a byte of the block that was read last. Cheap from one byte to a later one.
-  virtual Place place(std::uint64_t offset) const = 0;
+  /// Whether the file is too small for more than one thread.
+  virtual bool is_small() const = 0;
   /// As it is shown to people.
   virtual const std::string& name() const = 0;
 };

@@ -320,9 +320,7 @@ std::vector<DateForm> look_at_dates(OpenSource& source, bool look_at_all) {
     bool is_open = false;
     for (std::size_t slot = 0; slot < forms.size(); ++slot) {
       if (!source.binding.slots[slot].is_date) continue;
-      for (std::size_t i = slot; i < block.cells.size(); i += block.width) {
-        forms[slot].add(block.cells[i], *source.scanner, block.offsets[i]);
-      }
+      for (std::size_t row = 0; row < block.rows(); ++row) forms[slot].add(block, row, slot);
       is_open = is_open || forms[slot].is_open();
     }
     if (!is_open && !look_at_all) break;

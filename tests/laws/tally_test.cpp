@@ -210,7 +210,7 @@ TEST_CASE("a customer's state does not depend on the order or the split of its r
       Service service;
       service.start = may.begin + std::chrono::days{static_cast<int>(dice() % 70) - 20};
       service.end =
-          coin(dice) ? never : service.start + std::chrono::days{static_cast<int>(dice() % 30)};
+          coin(dice) ? never : service.start + Date::duration{static_cast<int>(dice() % 30)};
       rows.push_back(service);
     }
     ChurnState whole;

@@ -198,7 +198,7 @@ TEST_CASE("a missing cell is a fault only where a value is needed, and never 0")
   for (const Need need : {Need::optional, Need::column, Need::filled, Need::value}) {
     std::array<Row, 4> rows{};
     std::vector<CellFault> faults;
-    read_column<Row, &Row::score>({cells.data(), 1}, {}, need, rows, faults);
+    read_column<Row, &Row::score>(cells, {}, need, Row{}, rows, faults);
     const bool is_needed = need == Need::filled || need == Need::value;
     REQUIRE(faults.size() == (is_needed ? 3U : 1U));
     CHECK(faults.back().row == 3);
@@ -212,7 +212,7 @@ TEST_CASE("in an id only blank is missing: NA may be North America") {
   const std::array<std::string_view, 4> cells = {"NA", "null", "-", " \t"};
   std::array<Row, 4> rows{};
   std::vector<CellFault> faults;
-  read_column<Row, &Row::id>({cells.data(), 1}, {.is_id = true}, Need::value, rows, faults);
+  read_column<Row, &Row::id>(cells, {.is_id = true}, Need::value, Row{}, rows, faults);
   CHECK(rows[0].id.text == "NA");
   CHECK(rows[1].id.text == "null");
   CHECK(rows[2].id.text == "-");

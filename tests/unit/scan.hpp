@@ -50,13 +50,14 @@ inline void take_records(Scanner& scanner, Scanned& out) {
   while (scanner.next(block)) {
     for (std::size_t row = 0; row < block.rows(); ++row) {
       out.records.emplace_back();
-      for (std::size_t i = row * block.width; i < (row + 1) * block.width; ++i) {
-        const Place place = scanner.place(block.offsets[i]);
-        out.records.back().push_back({std::string(block.cells[i]), place.line, place.column});
+      for (std::size_t slot = 0; slot < block.columns.size(); ++slot) {
+        const Place place = block.place(block.offset(row, slot));
+        out.records.back().push_back(
+            {std::string(block.cell(row, slot)), place.line, place.column});
       }
     }
     for (const Damage& damage : block.damages) {
-      const Place place = scanner.place(damage.offset);
+      const Place place = block.place(damage.offset);
       out.damages.push_back({damage.message, place.line, place.column});
     }
   }

@@ -21,9 +21,10 @@ struct Factors {
 
 /// A column of days makes every row one that should have a day.
 inline void read_measured_on(CellColumn cells, const CellRules& rules, Need need,
-                             std::span<Factors> rows, std::vector<CellFault>& faults) {
+                             const Factors& blank, std::span<Factors> rows,
+                             std::vector<CellFault>& faults) {
   for (Factors& row : rows) row.is_dated = true;
-  read_column<Factors, &Factors::measured_on>(cells, rules, need, rows, faults);
+  read_column<Factors, &Factors::measured_on>(cells, rules, need, blank, rows, faults);
 }
 
 inline constexpr std::array<Field<Factors>, 4> Factors::fields = {

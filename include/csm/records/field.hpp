@@ -13,11 +13,8 @@
 
 namespace csm {
 
-/// One column of a block: the cell of row i is `first[i * stride]`.
-struct CellColumn {
-  const std::string_view* first;
-  std::size_t stride;
-};
+/// One column of a block: a cell a row.
+using CellColumn = std::span<const std::string_view>;
 
 /// A cell that could not be read.
 struct CellFault {
@@ -39,7 +36,7 @@ enum class Need : std::uint8_t {
 /// match of an earlier tier is the better one.
 template <class Row>
 struct Field {
-  using ReadColumn = void (*)(CellColumn, const CellRules&, Need, std::span<Row>,
+  using ReadColumn = void (*)(CellColumn, const CellRules&, Need, const Row& blank, std::span<Row>,
                               std::vector<CellFault>&);
 
   std::string_view name;
@@ -49,14 +46,16 @@ struct Field {
   ReadColumn read_column = nullptr;
 };
 
-/// Reads a whole column into one member of the rows; cells that cannot be read are reported.
+/// Reads a whole column into one member of the rows, which is as in the blank row where the cell is
+/// missing; cells that cannot be read are reported.
 template <class Row, auto Member>
-void read_column(CellColumn cells, const CellRules& rules, Need need, std::span<Row> rows,
-                 std::vector<CellFault>& faults) {
+void read_column(CellColumn cells, const CellRules& rules, Need need, const Row& blank,
+                 std::span<Row> rows, std::vector<CellFault>& faults) {
   const bool must_be_filled = need == Need::filled || need == Need::value;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::string_view text = trimmed(cells.first[i * cells.stride]);
+    const std::string_view text = trimmed(cells[i]);
     Fault fault = nullptr;
+    rows[i].*Member = blank.*Member;
     if (rules.is_id ? text.empty() : is_missing(text)) {
       if (must_be_filled) {
         fault = text.empty() ? "is blank" : "stands for no value, and one is needed";
@@ -135,7 +134,9 @@ struct RowRules {
 
 /// Exports from warehouses write 9999-12-31 where there is no end.
 inline bool is_never(Date date) {
-  return std::chrono::year_month_day{date}.year() == std::chrono::year{9999};
+  constexpr Date begin = std::chrono::sys_days{std::chrono::year{9999} / 1 / 1};
+  constexpr Date last = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+  return begin <= date && date <= last;
 }
 
 /// The later of two dates that may be absent; a day in the year 9999 is none.

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csm {
+
+/// Where something stands in a file, as editors count: both from 1, columns in characters.
+struct Place {
+  std::uint64_t line = 1;
+  std::uint64_t column = 1;
+
+  /// Moves on behind a text. Lines end with LF; with `cr_ends` also with CRLF and with CR alone.
+  void pass(std::string_view text, bool cr_ends);
+};
+
+/// A record that is no row: too few cells, text behind a closing quote, broken JSON.
+struct Damage {
+  std::uint64_t offset;  ///< of the byte to point at
+  std::string message;
+};
+
+/// Some records in the order of the file, with the cells of the projected columns only.
+///
+/// A block owns what its texts point to until it is given away for the next one.
+class Block {
+ public:
+  /// One projected column: a cell a record.
+  struct Column {
+    std::vector<std::string_view> cells;
+    /// Where each cell begins in the file; empty where every cell stands in the block's text.
+    std::vector<std::uint64_t> offsets;
+  };
+
+  std::vector<Column> columns;
+  std::vector<Damage> damages;   ///< in the order of the file
+  std::uint64_t order = 0;       ///< blocks of a file by their place in it
+  std::deque<std::string> kept;  ///< cells that read otherwise than they stand in the file
+
+  std::size_t rows() const { return columns.empty() ? 0 : columns.front().cells.size(); }
+  std::string_view cell(std::size_t row, std::size_t slot) const {
+    return columns[slot].cells[row];
+  }
+  /// Where a cell begins in the file, its opening quote included.
+  std::uint64_t offset(std::size_t row, std::size_t slot) const;
+  /// The place of a byte of the block. Cheap from one byte to a later one.
+  Place place(std::uint64_t offset) const;
+
+  /// Adds a record's cell to a column: one that stands in the block's text ...
+  void add_cell(std::size_t slot, std::string_view cell);
+  /// ... or one that reads otherwise than it stands, beginning at `offset` of the file.
+  void add_cell(std::size_t slot, std::string cell, std::uint64_t offset);
+
+  /// Empties the block for so many columns.
+  void clear(std::size_t width);
+
+  /// The bytes of the file that the records stand in, and where they begin.
+  void set_text(std::string_view text, std::uint64_t offset, Place at, bool cr_ends = true);
+  std::string_view text() const { return text_; }
+  std::uint64_t text_offset() const { return text_offset_; }
+  /// Fills in the offsets of a column's cells so far.
+  void keep_offsets(std::size_t slot);
+
+  /// What a scanner keeps of the piece of the file that it cuts blocks from.
+  struct Piece {
+    virtual ~Piece() = default;
+  };
+  std::unique_ptr<Piece> piece;
+
+ private:
+  std::uint64_t standing_at(std::string_view cell) const;
+
+  std::string_view text_;
+  std::uint64_t text_offset_ = 0;
+  Place text_at_;
+  bool cr_ends_ = true;
+  mutable std::size_t placed_to_ = 0;  ///< of the text, by `place`
+  mutable Place placed_;
+};
+
+}  // namespace csm

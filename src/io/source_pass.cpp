@@ -1,0 +1,192 @@
+#include "io/source_pass.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
+
+#include "csm/error.hpp"
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+/// One thread's way through the blocks of a source.
+class BlockTaker {
+ public:
+  BlockTaker(OpenSource& source, const PassRules& rules, Computation& computation)
+      : source_(source),
+        rules_(rules),
+        computation_(computation),
+        reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {}
+
+  /// Takes blocks until none is left or another thread has failed.
+  void run(std::atomic<bool>& is_stopped) {
+    try {
+      while (!is_stopped && source_.scanner->next(block_)) take();
+    } catch (...) {
+      failure_ = std::current_exception();
+      is_stopped = true;
+    }
+  }
+
+  Findings& found() { return found_; }
+  /// What stopped the thread, in the block of that order.
+  const std::exception_ptr& failure() const { return failure_; }
+  std::uint64_t order() const { return block_.order; }
+
+ private:
+  void take() {
+    bad_.clear();
+    const Rows rows = reader_->read(block_, source_.binding, bad_, found_.days);
+    found_.rows += static_cast<std::int64_t>(block_.rows() + block_.damages.size());
+    for (const RowReader::BadDate& date : reader_->bad_dates()) {
+      check_date_form(source_.binding.slots[date.slot], block_.cell(date.row, date.slot));
+    }
+    report_bad_rows();
+    watch_ids();
+    computation_.add(rows);
+  }
+
+  /// A date that is one in another form: the whole column has not been looked at yet.
+  void check_date_form(const Binding::Slot& slot, std::string_view cell) const {
+    if (rules_.dates_are_settled || slot.rules.dates == DateReading::pattern) return;
+    for (const DateReading other :
+         {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
+      if (other != slot.rules.dates && read_date(trimmed(cell), {.dates = other})) {
+        throw OtherDateForm{};
+      }
+    }
+  }
+
+  /// Describes damaged records and bad rows in the order of the file.
+  void report_bad_rows() {
+    auto damage = block_.damages.begin();
+    for (const BadRow& row : bad_) {
+      const std::uint64_t offset = block_.offset(row.row, row.slot);
+      const Binding::Slot& slot = source_.binding.slots[row.slot];
+      found_.bad_dates += slot.is_date ? 1 : 0;
+      for (; damage != block_.damages.end() && damage->offset < offset; ++damage) {
+        report_bad(damage->offset, [&] { return damage->message; });
+      }
+      report_bad(offset, [&] {
+        const std::string_view text = trimmed(block_.cell(row.row, row.slot));
+        return fmt::format("{}: {}{}", row.field,
+                           text.empty() || slot.name != row.field ? "" : in_quotes(text) + " ",
+                           row.fault);
+      });
+    }
+    for (; damage != block_.damages.end(); ++damage) {
+      report_bad(damage->offset, [&] { return damage->message; });
+    }
+  }
+
+  template <class Describe>
+  void report_bad(std::uint64_t offset, Describe&& describe) {
+    ++found_.bad;
+    const Reading& reading = *rules_.reading;
+    if (found_.first_bad.size() >= reading.shown_bad_rows && !reading.is_strict) return;
+    const Place place = block_.place(offset);
+    const std::string where =
+        fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column);
+    if (reading.is_strict) refuse(where, describe() + " (--strict takes no bad row)");
+    found_.first_bad.push_back({offset, where + ": " + describe()});
+  }
+
+  void watch_ids() {
+    if (!source_.binding.id_slot) return;
+    auto next_bad = bad_.begin();
+    for (std::size_t row = 0; row < block_.rows(); ++row) {
+      if (next_bad != bad_.end() && next_bad->row == row) {
+        ++next_bad;
+        continue;
+      }
+      found_.ids.add(trimmed(block_.cell(row, *source_.binding.id_slot)));
+    }
+  }
+
+  OpenSource& source_;
+  const PassRules& rules_;
+  Computation& computation_;
+  std::unique_ptr<RowReader> reader_;
+  Block block_;
+  std::vector<BadRow> bad_;
+  Findings found_;
+  std::exception_ptr failure_;
+};
+
+std::size_t threads_for(const OpenSource& source, const Reading& reading) {
+  if (source.scanner->is_small()) return 1;
+  if (reading.threads > 0) return reading.threads;
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Rethrows what comes first in the file of what stopped threads.
+void rethrow_first(const std::vector<std::unique_ptr<BlockTaker>>& takers) {
+  const BlockTaker* first = nullptr;
+  for (const auto& taker : takers) {
+    if (taker->failure() && (first == nullptr || taker->order() < first->order())) {
+      first = taker.get();
+    }
+  }
+  if (first != nullptr) std::rethrow_exception(first->failure());
+}
+
+}  // namespace
+
+void Findings::merge(const Findings& other) {
+  rows += other.rows;
+  bad += other.bad;
+  bad_dates += other.bad_dates;
+  first_bad.insert(first_bad.end(), other.first_bad.begin(), other.first_bad.end());
+  days.merge(other.days);
+}
+
+Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation) {
+  source.scanner->restart();
+  const std::size_t threads = threads_for(source, *rules.reading);
+  std::vector<std::unique_ptr<Computation>> forks;
+  std::vector<std::unique_ptr<BlockTaker>> takers;
+  takers.push_back(std::make_unique<BlockTaker>(source, rules, computation));
+  for (std::size_t i = 1; i < threads; ++i) {
+    forks.push_back(computation.fork());
+    takers.push_back(std::make_unique<BlockTaker>(source, rules, *forks.back()));
+  }
+  std::atomic<bool> is_stopped = false;
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < threads; ++i) {
+      others.emplace_back([&, i] { takers[i]->run(is_stopped); });
+    }
+    takers[0]->run(is_stopped);
+  }
+  rethrow_first(takers);
+  Findings found = std::move(takers[0]->found());
+  for (std::size_t i = 1; i < threads; ++i) {
+    found.merge(takers[i]->found());
+    found.ids.merge(takers[i]->found().ids);
+    computation.merge(*forks[i - 1]);
+  }
+  std::sort(found.first_bad.begin(), found.first_bad.end(),
+            [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  if (found.first_bad.size() > rules.reading->shown_bad_rows) {
+    found.first_bad.resize(rules.reading->shown_bad_rows);
+  }
+  return found;
+}
+
+Days first_days(OpenSource& source, const PassRules& rules) {
+  source.scanner->restart();
+  const auto reader = make_row_reader(*source.input, source.scanner->name(), rules.currency);
+  Block block;
+  std::vector<BadRow> bad;
+  Days days;
+  while (!days.newest && source.scanner->next(block)) {
+    reader->read(block, source.binding, bad, days);
+  }
+  return days;
+}
+
+}  // namespace csm

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "csm/computation.hpp"
+#include "csm/run.hpp"
+#include "io/repeated_ids.hpp"
+#include "io/table.hpp"
+
+namespace csm {
+
+/// What a pass over rows finds besides what the metric computes from them; merging adds.
+struct Findings {
+  struct Bad {
+    std::uint64_t offset;
+    std::string description;  ///< "may.csv:17:4: started_on: ..."
+  };
+
+  std::int64_t rows = 0;
+  std::int64_t bad = 0;
+  std::int64_t bad_dates = 0;
+  std::vector<Bad> first_bad;  ///< in the order of the file
+  Days days;
+  RepeatedIds ids;  ///< of the rows' own ids, in one file
+
+  /// Takes what another thread found in the same file, or a pass over the next one; but not its
+  /// ids, which may be of another kind.
+  void merge(const Findings& other);
+};
+
+/// How the rows of a pass are to be taken.
+struct PassRules {
+  const Reading* reading;
+  std::optional<Currency> currency;
+  bool dates_are_settled = false;  ///< the form of the dates is known from the whole file
+};
+
+/// A date turned out to be one in another form than the beginning of its column suggested.
+struct OtherDateForm {};
+
+/// Reads a source from its first record to its last, on as many threads as `Reading` says and the
+/// file is worth, each with a fork of the computation.
+///
+/// Errors  those of the scanner; Error{refused} for the first bad row where reading is strict;
+///         OtherDateForm where the pass is to begin anew. Of several, the one that comes first in
+///         the file, whatever the threads
+Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation);
+
+/// The days of the first block that tells any, to guess a period by.
+Days first_days(OpenSource& source, const PassRules& rules);
+
+}  // namespace csm

@@ -1,0 +1,113 @@
+#include <map>
+#include <random>
+
+#include "csm/by_customer.hpp"
+#include "csm/error.hpp"
+#include "report/report.hpp"
+#include "support/ask.hpp"
+#include "support/catch.hpp"
+#include "support/random_tables.hpp"
+#include "support/slow_table.hpp"
+
+// The same bytes of output for any number of threads.
+
+namespace csm::test {
+namespace {
+
+/// The report, or what it was refused with.
+std::string outcome(const Question& question, const std::string& text, const Reading& reading) {
+  try {
+    return to_json_report(answer(question, text, reading));
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+Reading on_threads(std::size_t threads, std::size_t block_size, bool is_strict) {
+  Reading reading;
+  reading.threads = threads;
+  reading.block_size = block_size;
+  reading.is_strict = is_strict;
+  return reading;
+}
+
+struct Sum {
+  std::int64_t rows = 0;
+  std::int64_t amount = 0;
+  void merge(const Sum& other) {
+    rows += other.rows;
+    amount += other.amount;
+  }
+};
+
+struct SumTally {
+  std::int64_t customers = 0;
+  std::int64_t rows = 0;
+  std::int64_t squares = 0;
+  void add(const Sum& sum) {
+    ++customers;
+    rows += sum.rows;
+    squares += sum.amount * sum.amount;
+  }
+  void merge(const SumTally& other) {
+    customers += other.customers;
+    rows += other.rows;
+    squares += other.squares;
+  }
+  friend bool operator==(const SumTally&, const SumTally&) = default;
+};
+
+}  // namespace
+
+TEST_CASE("a report is the same for any number of threads and any blocks") {
+  std::mt19937_64 dice(21);
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const char* metrics[] = {"churn", "mrr", "nps"};
+    const std::string metric = metrics[seed % 3];
+    const std::string text = slow::to_csv(metric == "nps" ? slow::random_answers(seed)
+                                                          : slow::random_subscriptions(seed));
+    const bool is_strict = seed % 5 == 0;
+    const Question question = ask(metric, seed % 2 == 0 ? "2026-05" : "");
+    const std::string whole = outcome(question, text, on_threads(1, 1 << 18, is_strict));
+    const std::size_t block_size = 1 + dice() % 200;
+    const std::size_t threads = 2 + dice() % 6;
+    INFO("seed " << seed << ", blocks of " << block_size << ", threads " << threads);
+    CHECK(outcome(question, text, on_threads(threads, block_size, is_strict)) == whole);
+  }
+}
+
+TEST_CASE("customers gathered in any parts are those of a map") {
+  std::mt19937_64 dice(22);
+  for (int round = 0; round < 20; ++round) {
+    const std::size_t parts = 1 + dice() % 4;
+    std::vector<ByCustomer<Sum>> gathered(parts);
+    std::map<std::string, Sum> wanted;
+    const std::uint64_t ids = 1 + dice() % (round % 2 == 0 ? 50 : 30000);
+    for (int row = 0; row < 60000; ++row) {
+      const std::string id = "customer-" + std::to_string(dice() % ids);
+      const Sum sum{1, static_cast<std::int64_t>(dice() % 7) - 3};
+      gathered[dice() % parts].add(CustomerId{id}, sum);
+      wanted[id].merge(sum);
+    }
+    for (std::size_t i = 1; i < parts; ++i) gathered[0].merge(gathered[i]);
+    SumTally tally;
+    for (const auto& [id, sum] : wanted) tally.add(sum);
+    CHECK(gathered[0].tally<SumTally>([](SumTally& to, const Sum& sum) { to.add(sum); }) == tally);
+  }
+}
+
+TEST_CASE("ids of any length that differ in a byte have different keys") {
+  for (std::size_t size = 0; size < 80; ++size) {
+    const std::string id(size, 'x');
+    CHECK(CustomerKey::of(id) == CustomerKey::of(id));
+    CHECK_FALSE(CustomerKey::of(id) == CustomerKey::of(id + "x"));
+    CHECK_FALSE(CustomerKey::of(id + std::string(1, '\0')) == CustomerKey::of(id));
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string other = id;
+      other[i] = 'y';
+      CHECK_FALSE(CustomerKey::of(id) == CustomerKey::of(other));
+    }
+  }
+}
+
+}  // namespace csm::test
