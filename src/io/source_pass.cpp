@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <limits>
 #include <thread>
 
 #include "csm/error.hpp"
+#include "csm/threads.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
@@ -22,13 +24,16 @@ class BlockTaker {
         computation_(computation),
         reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {}
 
-  /// Takes blocks until none is left or another thread has failed.
-  void run(std::atomic<bool>& is_stopped) {
+  /// Takes blocks until none is left, or none before the one that stopped another thread: what
+  /// comes first in the file is to be found whichever thread fails first.
+  void run(std::atomic<std::uint64_t>& stopped_at) {
     try {
-      while (!is_stopped && source_.scanner->next(block_)) take();
+      while (source_.scanner->next(block_) && block_.order < stopped_at) take();
     } catch (...) {
       failure_ = std::current_exception();
-      is_stopped = true;
+      std::uint64_t before = stopped_at;
+      while (block_.order < before && !stopped_at.compare_exchange_weak(before, block_.order)) {
+      }
     }
   }
 
@@ -154,14 +159,8 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
     forks.push_back(computation.fork());
     takers.push_back(std::make_unique<BlockTaker>(source, rules, *forks.back()));
   }
-  std::atomic<bool> is_stopped = false;
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < threads; ++i) {
-      others.emplace_back([&, i] { takers[i]->run(is_stopped); });
-    }
-    takers[0]->run(is_stopped);
-  }
+  std::atomic<std::uint64_t> stopped_at = std::numeric_limits<std::uint64_t>::max();
+  run_on_threads(threads, [&](std::size_t i) { takers[i]->run(stopped_at); });
   rethrow_first(takers);
   Findings found = std::move(takers[0]->found());
   for (std::size_t i = 1; i < threads; ++i) {

@@ -76,6 +76,23 @@ TEST_CASE("a report is the same for any number of threads and any blocks") {
   }
 }
 
+TEST_CASE("of several faults the first in the file is told, whichever thread meets its own first") {
+  std::mt19937_64 dice(23);
+  const Question question = ask("nps");
+  for (int round = 0; round < 40; ++round) {
+    std::string text = "score,comment\n";
+    const std::size_t rows = 5000 + dice() % 5000;
+    const std::size_t first_bad = 1 + dice() % rows;
+    for (std::size_t row = 1; row <= rows; ++row) {
+      const bool is_bad = row == first_bad || (row > first_bad && dice() % 300 == 0);
+      text += is_bad ? "eleven,x\n" : "9,well\n";
+    }
+    if (dice() % 2 == 0) text += "9,\"never closed\n";
+    const std::string told = outcome(question, text, on_threads(4, 1 << 14, true));
+    CHECK(told.starts_with("table:" + std::to_string(first_bad + 1) + ":1: score:"));
+  }
+}
+
 TEST_CASE("customers gathered in any parts are those of a map") {
   std::mt19937_64 dice(22);
   for (int round = 0; round < 20; ++round) {
