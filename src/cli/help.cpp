@@ -47,8 +47,7 @@ constexpr SharedOption options[] = {
      always},
     {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},
-    {"threads", "N", "for large files (default: all that the machine has)", true,
-     always},
+    {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"format", "NAME", "text (default), json or value", false, always},
 };
 

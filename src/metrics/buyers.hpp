@@ -3,8 +3,8 @@
 #include <set>
 #include <vector>
 
-#include "csm/customer_map.hpp"
 #include "csm/cube.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/kaplan_meier.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/clv.hpp"

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "csm/customer_map.hpp"
 #include "csm/cube.hpp"
+#include "csm/customer_map.hpp"
 #include "csm/metrics/expansion.hpp"
 #include "csm/question.hpp"
 #include "csm/records/purchase.hpp"
