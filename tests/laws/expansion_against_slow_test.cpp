@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <random>
-#include <sstream>
 
 #include "report/report.hpp"
 #include "support/ask.hpp"
 #include "support/catch.hpp"
 #include "support/random_expansion.hpp"
 #include "support/random_tables.hpp"
+#include "support/shown_as.hpp"
 #include "support/slow_expansion.hpp"
 #include "support/slow_known_until.hpp"
 
@@ -19,26 +19,6 @@ using slow::Rational;
 using slow::Table;
 
 constexpr std::uint64_t seeds = 3000;
-
-std::string shown_as(const std::optional<Rational>& value) {
-  if (!value) return "n/a";
-  std::ostringstream out;
-  out << *value;
-  return out.str();
-}
-
-std::string shown_as(const Quantity& quantity) {
-  if (!quantity.amount) return "n/a";
-  const Rational exact(boost::multiprecision::cpp_int(to_string(quantity.amount->num)),
-                       boost::multiprecision::cpp_int(to_string(quantity.amount->den)));
-  return shown_as(std::optional<Rational>(exact));
-}
-
-std::string shown_as(const Breakdown& breakdown) {
-  std::string text;
-  for (const auto& [name, quantity] : breakdown) text += name + " " + shown_as(quantity) + "; ";
-  return text;
-}
 
 /// Every fact of every result as text, one a line, whatever the order of the results.
 using Lines = std::map<std::string, std::string>;

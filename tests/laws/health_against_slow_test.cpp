@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <random>
-#include <sstream>
 
 #include "support/ask.hpp"
 #include "support/catch.hpp"
 #include "support/random_health.hpp"
+#include "support/shown_as.hpp"
 
 // Health scores against their slow, obvious second implementation on seeded random tables.
 
@@ -18,25 +18,10 @@ using slow::Table;
 
 constexpr std::uint64_t seeds = 4000;
 
-std::string shown_as(const std::optional<Rational>& value) {
-  if (!value) return "n/a";
-  std::ostringstream out;
-  out << *value;
-  return out.str();
-}
-
 std::optional<Rational> exact(const Quantity& quantity) {
   if (!quantity.amount) return std::nullopt;
   return Rational(boost::multiprecision::cpp_int(to_string(quantity.amount->num)),
                   boost::multiprecision::cpp_int(to_string(quantity.amount->den)));
-}
-
-std::string shown_as(const Quantity& quantity) { return shown_as(exact(quantity)); }
-
-std::string shown_as(const Breakdown& breakdown) {
-  std::string text;
-  for (const auto& [name, quantity] : breakdown) text += name + " " + shown_as(quantity) + "; ";
-  return text;
 }
 
 using Facts = std::map<std::string, std::string>;

@@ -1,8 +1,8 @@
-#include <sstream>
 
 #include "support/ask.hpp"
 #include "support/catch.hpp"
 #include "support/random_tables.hpp"
+#include "support/shown_as.hpp"
 #include "support/slow_renewal.hpp"
 
 // The renewal rate against its slow, obvious second implementation on seeded random tables.
@@ -14,26 +14,6 @@ using slow::Rational;
 using slow::Table;
 
 constexpr std::uint64_t seeds = 3000;
-
-std::string shown_as(const std::optional<Rational>& value) {
-  if (!value) return "n/a";
-  std::ostringstream out;
-  out << *value;
-  return out.str();
-}
-
-std::string shown_as(const Quantity& quantity) {
-  if (!quantity.amount) return "n/a";
-  const Rational exact(boost::multiprecision::cpp_int(to_string(quantity.amount->num)),
-                       boost::multiprecision::cpp_int(to_string(quantity.amount->den)));
-  return shown_as(std::optional<Rational>(exact));
-}
-
-std::string shown_as(const Breakdown& breakdown) {
-  std::string text;
-  for (const auto& [name, quantity] : breakdown) text += name + " " + shown_as(quantity) + "; ";
-  return text;
-}
 
 using Facts = std::map<std::string, std::string>;
 
