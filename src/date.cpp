@@ -1,6 +1,8 @@
 #include "csm/date.hpp"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "csm/error.hpp"
 
@@ -186,17 +188,20 @@ struct DigitForm {
   }
 };
 
-/// The digits of a text of that form, a byte each; nothing for another text.
-std::optional<std::uint64_t> digits_of(const char* text, const DigitForm& form) {
+/// Whether a text is of that form, and its digits, a byte each.
+bool read_digits(const char* text, const DigitForm& form, std::uint64_t& digits) {
   constexpr std::uint64_t all = 0x0101010101010101;
-  const std::uint64_t found = word_of({text, 8}) ^ form.wanted;
-  const bool is_digits = (((found + all * 0x76) | found) & (all * 0x80)) == 0;
-  if (!is_digits || (found & form.marks) != 0) return std::nullopt;
-  return found;
+  std::uint64_t word;
+  std::memcpy(&word, text, sizeof word);
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  digits = word ^ form.wanted;
+  const bool is_digits = (((digits + all * 0x76) | digits) & (all * 0x80)) == 0;
+  return is_digits && (digits & form.marks) == 0;
 }
 
-int digit(std::uint64_t digits, int i) { return static_cast<int>((digits >> (8 * i)) & 0xf); }
-int two_digits(std::uint64_t digits, int i) { return digit(digits, i) * 10 + digit(digits, i + 1); }
+/// The numbers that each two neighbouring digits make, in the byte of the first.
+std::uint64_t pairs_of(std::uint64_t digits) { return digits * 10 + (digits >> 8); }
+int byte_of(std::uint64_t word, int i) { return static_cast<int>((word >> (8 * i)) & 0xff); }
 
 /// The first days of the months of the years that most dates lie in, and of the month behind them.
 struct MonthTable {
@@ -216,40 +221,53 @@ struct MonthTable {
 constexpr MonthTable month_table;
 
 /// As make_date, by the table where it has the year.
-std::optional<Date> day_of_month(int year, int month, int day) {
+bool find_day(int year, int month, int day, Date& out) {
   const auto i = static_cast<std::size_t>((year - MonthTable::first_year) * 12 + month - 1);
   const bool is_there = year >= MonthTable::first_year && month >= 1 && month <= 12 &&
                         i + 1 < month_table.begin.size();
-  if (!is_there) return make_date(year, month, day);
-  if (day < 1 || day > month_table.begin[i + 1] - month_table.begin[i]) return std::nullopt;
-  return Date{Date::duration{month_table.begin[i] + day - 1}};
+  if (!is_there) {
+    const auto date = make_date(year, month, day);
+    if (date) out = *date;
+    return date.has_value();
+  }
+  if (day < 1 || day > month_table.begin[i + 1] - month_table.begin[i]) return false;
+  out = Date{Date::duration{month_table.begin[i] + day - 1}};
+  return true;
 }
 
-/// `2026-05-03`, also with `T09:15:30Z`, the forms that most exports have; nothing for any other
-/// text, whether it is a date or not.
-std::optional<Date> read_plain_iso_date(std::string_view text) {
-  if (text.size() != 10 && text.size() != 20) return std::nullopt;
-  constexpr DigitForm day_form("0000-00-");
-  constexpr DigitForm time_form("00:00:00");
-  const auto day = digits_of(text.data(), day_form);
-  const char tens = text[8];
-  const char ones = text[9];
-  if (!day || tens < '0' || tens > '9' || ones < '0' || ones > '9') return std::nullopt;
-  if (text.size() == 20) {
-    const auto time = digits_of(text.data() + 11, time_form);
-    if (!time || text[10] != 'T' || text[19] != 'Z') return std::nullopt;
-    if (two_digits(*time, 0) > 23 || two_digits(*time, 3) > 59 || two_digits(*time, 6) > 59) {
-      return std::nullopt;
-    }
-  }
-  return day_of_month(two_digits(*day, 0) * 100 + two_digits(*day, 2), two_digits(*day, 5),
-                      (tens - '0') * 10 + (ones - '0'));
+/// `09:15:30`, from 00:00:00 to 23:59:59.
+bool is_plain_time(const char* text) {
+  constexpr DigitForm form("00:00:00");
+  std::uint64_t digits = 0;
+  if (!read_digits(text, form, digits)) return false;
+  // A byte that is above its limit sets its highest bit.
+  constexpr std::uint64_t above = 0x7f - 23 + (std::uint64_t{0x7f - 59} << 24) +
+                                  (std::uint64_t{0x7f - 59} << 48);
+  constexpr std::uint64_t bytes = 0xff + (std::uint64_t{0xff} << 24) + (std::uint64_t{0xff} << 48);
+  constexpr std::uint64_t highest = 0x8080808080808080;
+  return (((pairs_of(digits) & bytes) + above) & highest) == 0;
 }
 
 }  // namespace
 
+bool read_plain_iso_date(std::string_view text, Date& out) {
+  if (text.size() != 10 && text.size() != 20 && text.size() != 19) return false;
+  constexpr DigitForm form("0000-00-");
+  std::uint64_t digits = 0;
+  const unsigned tens = static_cast<unsigned char>(text[8]) - unsigned{'0'};
+  const unsigned ones = static_cast<unsigned char>(text[9]) - unsigned{'0'};
+  if (!read_digits(text.data(), form, digits) || tens > 9 || ones > 9) return false;
+  if (text.size() > 10) {
+    if ((text[10] != 'T' && text[10] != ' ') || !is_plain_time(text.data() + 11)) return false;
+    if (text.size() == 20 && text[19] != 'Z') return false;
+  }
+  const std::uint64_t pairs = pairs_of(digits);
+  return find_day(byte_of(pairs, 0) * 100 + byte_of(pairs, 2), byte_of(pairs, 5),
+                  static_cast<int>(tens * 10 + ones), out);
+}
+
 std::optional<Date> read_iso_date(std::string_view text) {
-  if (const auto plain = read_plain_iso_date(text)) return plain;
+  if (Date plain; read_plain_iso_date(text, plain)) return plain;
   Cursor cursor(text);
   const auto year = cursor.number(4, 4);
   if (!year || !cursor.take('-')) return std::nullopt;

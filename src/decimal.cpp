@@ -1,7 +1,6 @@
 #include "csm/decimal.hpp"
 
 #include <array>
-#include <optional>
 
 namespace csm {
 namespace {
@@ -80,15 +79,11 @@ Decimal operator-(Decimal a, Decimal b) {
   return Decimal::of_atoms(checked_subtract(a.atoms(), b.atoms()));
 }
 
-namespace {
-
-/// Digits with at most one point among them and a minus in front, no more than 18 characters and 12
-/// decimals: what most cells are. Nothing for any other text, whether it is a number or not.
-std::optional<Decimal> read_plain_decimal(std::string_view text) {
+bool read_plain_decimal(std::string_view text, Decimal& out) {
   constexpr std::size_t most = 18;
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
-  if (text.empty() || text.size() > most) return std::nullopt;
+  if (text.empty() || text.size() > most) return false;
   std::int64_t digits = 0;
   std::size_t point = text.size();
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -97,24 +92,23 @@ std::optional<Decimal> read_plain_decimal(std::string_view text) {
     } else if (text[i] == '.' && point == text.size() && text.size() > 1) {
       point = i;
     } else {
-      return std::nullopt;
+      return false;
     }
   }
   const std::size_t decimals = point == text.size() ? 0 : text.size() - point - 1;
-  if (decimals > Decimal::places) return std::nullopt;
+  if (decimals > Decimal::places) return false;
   static constexpr auto powers = [] {
     std::array<std::int64_t, Decimal::places + 1> of_ten{1};
     for (std::size_t i = 1; i < of_ten.size(); ++i) of_ten[i] = of_ten[i - 1] * 10;
     return of_ten;
   }();
   const Int128 atoms = static_cast<Int128>(digits) * powers[Decimal::places - decimals];
-  return Decimal::of_atoms(is_negative ? -atoms : atoms);
+  out = Decimal::of_atoms(is_negative ? -atoms : atoms);
+  return true;
 }
 
-}  // namespace
-
 DecimalReading read_decimal(std::string_view text) {
-  if (const auto plain = read_plain_decimal(text)) return {*plain, DecimalFault::none};
+  if (Decimal plain; read_plain_decimal(text, plain)) return {plain, DecimalFault::none};
   constexpr DecimalReading bad{{}, DecimalFault::not_a_number};
   bool negative = false;
   std::size_t i = 0;

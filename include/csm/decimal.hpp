@@ -29,7 +29,12 @@ class Decimal {
 
   constexpr Int128 atoms() const { return atoms_; }
   constexpr Ratio ratio() const { return {atoms_, unit}; }
-  constexpr bool is_whole() const { return atoms_ % unit == 0; }
+  constexpr bool is_whole() const { return whole_part() * unit == atoms_; }
+  /// Without what stands behind the point.
+  constexpr Int128 whole_part() const {
+    const auto narrow = static_cast<std::int64_t>(atoms_);  // division by 64 bits is much faster
+    return narrow == atoms_ ? Int128{narrow / unit} : atoms_ / unit;
+  }
 
   friend constexpr bool operator==(Decimal, Decimal) = default;
   friend constexpr auto operator<=>(Decimal, Decimal) = default;
@@ -56,6 +61,10 @@ struct DecimalReading {
 /// Errors  the fault says which: not a number, more than 12 decimals, 10^18 or more
 /// Cost    one pass over the text
 DecimalReading read_decimal(std::string_view text);
+
+/// The same for what most cells are, up to 18 characters of digits with at most one point and a
+/// minus in front: false for any other text, whether it is a number or not.
+bool read_plain_decimal(std::string_view text, Decimal& out);
 
 /// a * b, exact: a fault where the product needs more than 12 places or is 10^18 or more.
 DecimalReading multiply(Decimal a, Decimal b);

@@ -245,25 +245,29 @@ void CsvChunk::give_grid_column(std::size_t column, std::size_t slot, std::size_
                                 Block& block) {
   const char* own = joined_.data() + front_ + start_;
   const bool is_last = column + 1 == columns_;
-  const auto cell_at = [&](std::size_t record) {
-    const std::size_t end = position_ + record * columns_ + column;
-    const std::size_t begin = end == 0 ? 0 : index_.ends[end - 1] + std::size_t{1};
-    std::string_view raw(own + begin, index_.ends[end] - begin);
-    if (is_last && raw.ends_with('\r')) raw.remove_suffix(1);
-    return plain_cell(raw);
-  };
-  Block::Column& kept = block.columns[slot];
-  const std::size_t before = kept.cells.size();
-  kept.cells.resize(before + records);
-  bool as_they_stand = kept.offsets.empty();
+  std::vector<std::string_view>& cells = block.columns[slot].cells;
+  const std::size_t before = cells.size();
+  cells.resize(before + records);
+  bool is_quoted = false;
   for (std::size_t i = 0; i < records; ++i) {
-    const PlainCell found = cell_at(i);
-    kept.cells[before + i] = found.raw;
-    as_they_stand = as_they_stand && !found.has_quote_pairs;
+    const std::size_t end = position_ + i * columns_ + column;
+    const std::size_t begin = end == 0 ? 0 : index_.ends[end - 1] + std::size_t{1};
+    const char* data = own + begin;
+    std::size_t size = index_.ends[end] - begin;
+    if (is_last && size > 0 && data[size - 1] == '\r') --size;
+    is_quoted |= *data == '"';
+    cells[before + i] = {data, size};
   }
-  if (as_they_stand) return;
-  kept.cells.resize(before);
-  for (std::size_t i = 0; i < records; ++i) add_plain_cell(block, slot, cell_at(i));
+  if (is_quoted || !block.columns[slot].offsets.empty()) unquote(slot, before, block);
+}
+
+/// Takes the quotes off a column's cells from one on.
+void CsvChunk::unquote(std::size_t slot, std::size_t first, Block& block) {
+  std::vector<std::string_view>& cells = block.columns[slot].cells;
+  std::vector<std::string_view> raw(cells.begin() + static_cast<std::ptrdiff_t>(first),
+                                    cells.end());
+  cells.resize(first);
+  for (const std::string_view cell : raw) add_plain_cell(block, slot, plain_cell(cell));
 }
 
 /// The records of a plain chunk, each by its own number of cells.

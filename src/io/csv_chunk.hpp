@@ -61,6 +61,7 @@ class CsvChunk final : public Block::Piece {
   bool is_grid() const;
   void give_grid(const std::vector<std::size_t>& projected, Block& block);
   void give_grid_column(std::size_t column, std::size_t slot, std::size_t records, Block& block);
+  void unquote(std::size_t slot, std::size_t first, Block& block);
   void give_lines(const std::vector<std::size_t>& projected, Block& block);
   void give_line(std::size_t first, std::size_t last, const std::vector<std::size_t>& projected,
                  Block& block);

@@ -164,6 +164,8 @@ class RowReaderOf : public RowReader {
     std::vector<BadRow> faulty;
     std::size_t next_bad = first_bad;
     std::size_t good = 0;
+    Date newest = no_day;
+    Date oldest = never;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (next_bad < bad.size() && bad[next_bad].row == i) {
         ++next_bad;
@@ -175,16 +177,14 @@ class RowReaderOf : public RowReader {
         faulty.push_back({i, slot_of(binding, fault.field), fault.field, fault.fault});
         continue;
       }
-      keep_newest(days.newest, newest_on(rows_[i]));
-      if constexpr (HasOldestDay<Row>) {
-        const Date oldest = oldest_day(rows_[i]);
-        if (!days.oldest_start || oldest < *days.oldest_start) days.oldest_start = oldest;
-      }
+      keep_newest(newest, newest_on(rows_[i]));
+      if constexpr (HasOldestDay<Row>) oldest = std::min(oldest, oldest_day(rows_[i]));
       if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(rows_[i]));
       if (good != i) rows_[good] = rows_[i];
       ++good;
     }
     rows_.resize(good, blank_);
+    days.keep(oldest, newest);
     const auto middle = static_cast<std::ptrdiff_t>(bad.size());
     bad.insert(bad.end(), faulty.begin(), faulty.end());
     std::inplace_merge(bad.begin() + static_cast<std::ptrdiff_t>(first_bad), bad.begin() + middle,
@@ -226,11 +226,13 @@ void bind_chosen(const std::string& file, const std::vector<std::string>& header
 
 }  // namespace
 
+void Days::keep(Date oldest_day, Date newest_day) {
+  if (newest_day != no_day) newest = std::max(newest.value_or(newest_day), newest_day);
+  if (oldest_day != never) oldest_start = std::min(oldest_start.value_or(oldest_day), oldest_day);
+}
+
 void Days::merge(const Days& other) {
-  keep_newest(newest, other.newest);
-  if (other.oldest_start && (!oldest_start || *other.oldest_start < *oldest_start)) {
-    oldest_start = other.oldest_start;
-  }
+  keep(other.oldest_start.value_or(never), other.newest.value_or(no_day));
   keep_days(costs, other.costs);
 }
 

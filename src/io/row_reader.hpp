@@ -64,6 +64,8 @@ struct Days {
   std::optional<Date> newest;        ///< that cannot lie in the future
   std::optional<CostDays> costs;
 
+  /// Takes the oldest and the newest of further rows; `never` and `no_day` where there is none.
+  void keep(Date oldest_day, Date newest_day);
   void merge(const Days& other);
 };
 

@@ -211,7 +211,7 @@ void NpsTally::add(Decimal score, std::int64_t n) {
   (score >= Decimal{9} ? promoters : score >= Decimal{7} ? passives : detractors) += n;
   score_atoms = checked_add(score_atoms, checked_multiply(score.atoms(), n));
   if (score.is_whole()) {
-    by_score[static_cast<std::size_t>(score.atoms() / Decimal::unit)] += n;
+    by_score[static_cast<std::size_t>(score.whole_part())] += n;
   } else {
     fractional += n;
   }

@@ -11,7 +11,7 @@ std::string to_text(const Scale& scale) {
 }
 
 void Scores::add(Decimal score, std::int64_t n) {
-  const auto floor = static_cast<std::size_t>(score.atoms() / Decimal::unit);
+  const auto floor = static_cast<std::size_t>(score.whole_part());
   (score.is_whole() ? whole[floor] : between[floor]) += n;
   const Int128 square = checked_multiply(score.atoms(), score.atoms());
   sum = checked_add(sum, checked_multiply(score.atoms(), n));

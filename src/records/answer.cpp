@@ -10,6 +10,7 @@ constexpr std::size_t longest_word = 24;
 
 Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out) {
   out = {};
+  if (read_plain_decimal(text, out.number)) return nullptr;
   out.not_a_number = read_value(text, rules, out.number);
   if (out.not_a_number == nullptr) return nullptr;
   const bool is_like_number = text.find_first_of("0123456789") != std::string_view::npos;
@@ -58,8 +59,9 @@ RowFault complete(Answer& row, const RowRules& rules) {
   return {};
 }
 
-std::optional<Date> newest_on(const Answer& row) {
-  std::optional<Date> newest = row.answered_on;
+Date newest_on(const Answer& row) {
+  Date newest = no_day;
+  keep_newest(newest, row.answered_on);
   keep_newest(newest, row.sent_on);
   return newest;
 }

@@ -173,6 +173,7 @@ Fault read_value(std::string_view text, const CellRules&, Word& out) {
 }
 
 Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
+  if (rules.dates == DateReading::iso && read_plain_iso_date(text, out)) return nullptr;
   const auto date = read_date(text, rules);
   if (!date) {
     switch (rules.dates) {
@@ -191,6 +192,7 @@ Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
 }
 
 Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
+  if (read_plain_decimal(text, out)) return nullptr;
   const DecimalReading reading = read_decimal(text);
   out = reading.value;
   switch (reading.fault) {

@@ -15,6 +15,6 @@ RowFault complete(Contract& row, const RowRules&) {
   return {};
 }
 
-std::optional<Date> newest_on(const Contract& row) { return row.term_start; }
+Date newest_on(const Contract& row) { return row.term_start.value_or(no_day); }
 
 }  // namespace csm

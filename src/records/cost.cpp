@@ -33,8 +33,8 @@ RowFault complete(Cost& row, const RowRules&) {
   return {};
 }
 
-std::optional<Date> newest_on(const Cost& row) {
-  std::optional<Date> newest;
+Date newest_on(const Cost& row) {
+  Date newest = no_day;
   keep_newest(newest, row.spent_on);
   keep_newest(newest, row.begin);
   return newest;

@@ -43,6 +43,6 @@ RowFault complete(Snapshot& row, const RowRules&) {
   return {};
 }
 
-std::optional<Date> newest_on(const Snapshot&) { return std::nullopt; }
+Date newest_on(const Snapshot&) { return no_day; }
 
 }  // namespace csm

@@ -7,6 +7,6 @@ RowFault complete(Factors& row, const RowRules&) {
   return {};
 }
 
-std::optional<Date> newest_on(const Factors& row) { return row.measured_on; }
+Date newest_on(const Factors& row) { return row.measured_on.value_or(no_day); }
 
 }  // namespace csm

@@ -9,6 +9,6 @@ RowFault complete(Purchase& row, const RowRules&) {
   return {};
 }
 
-std::optional<Date> newest_on(const Purchase& row) { return row.purchased_on; }
+Date newest_on(const Purchase& row) { return row.purchased_on; }
 
 }  // namespace csm

@@ -50,8 +50,8 @@ RowFault find_service(const ServiceColumns& row, bool end_included, Service& out
   return {};
 }
 
-std::optional<Date> newest_on(const ServiceColumns& row) {
-  std::optional<Date> newest;
+Date newest_on(const ServiceColumns& row) {
+  Date newest = no_day;
   keep_newest(newest, row.started_on);
   keep_newest(newest, row.canceled_on);
   keep_newest(newest, row.paused_on);

@@ -38,8 +38,9 @@ RowFault complete(Ticket& row, const RowRules&) {
   return {};
 }
 
-std::optional<Date> newest_on(const Ticket& row) {
-  std::optional<Date> newest = row.opened_on;
+Date newest_on(const Ticket& row) {
+  Date newest = no_day;
+  keep_newest(newest, row.opened_on);
   keep_newest(newest, row.closed_on);
   return newest;
 }

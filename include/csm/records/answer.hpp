@@ -80,6 +80,6 @@ bool is_answered(const Answer& row);
 bool has_comment(const Answer& row);
 
 RowFault complete(Answer& row, const RowRules& rules);
-std::optional<Date> newest_on(const Answer& row);
+Date newest_on(const Answer& row);
 
 }  // namespace csm

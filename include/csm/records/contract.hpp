@@ -34,6 +34,6 @@ inline constexpr std::array<Field<Contract>, 8> Contract::fields = {
 };
 
 RowFault complete(Contract& row, const RowRules& rules);
-std::optional<Date> newest_on(const Contract& row);
+Date newest_on(const Contract& row);
 
 }  // namespace csm

@@ -33,7 +33,7 @@ inline constexpr std::array<Field<Cost>, 6> Cost::fields = {
 /// Errors  `begin` without `end` or the reverse, an end before the begin or in the year 9999
 RowFault complete(Cost& row, const RowRules& rules);
 /// Not `end`: what is paid ahead lies in the future.
-std::optional<Date> newest_on(const Cost& row);
+Date newest_on(const Cost& row);
 
 /// The days that costs fall on: `spent_on`, or where a cost is spread over days the first and the
 /// last of them.

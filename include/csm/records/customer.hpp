@@ -54,6 +54,6 @@ inline constexpr std::array<Field<Snapshot>, 5> Snapshot::fields = {
 };
 
 RowFault complete(Snapshot& row, const RowRules& rules);
-std::optional<Date> newest_on(const Snapshot& row);
+Date newest_on(const Snapshot& row);
 
 }  // namespace csm

@@ -36,6 +36,6 @@ inline constexpr std::array<Field<Factors>, 4> Factors::fields = {
 
 /// Checks that the MRR is not negative.
 RowFault complete(Factors& row, const RowRules& rules);
-std::optional<Date> newest_on(const Factors& row);
+Date newest_on(const Factors& row);
 
 }  // namespace csm

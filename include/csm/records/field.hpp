@@ -139,9 +139,12 @@ inline bool is_never(Date date) {
   return begin <= date && date <= last;
 }
 
-/// The later of two dates that may be absent; a day in the year 9999 is none.
-inline void keep_newest(std::optional<Date>& newest, std::optional<Date> date) {
-  if (date && !is_never(*date) && (!newest || *date > *newest)) newest = date;
+/// Keeps the later of two days, of which each may be `no_day`; one in the year 9999 is none.
+inline void keep_newest(Date& newest, Date date) {
+  if (date > newest && !is_never(date)) newest = date;
+}
+inline void keep_newest(Date& newest, const std::optional<Date>& date) {
+  if (date) keep_newest(newest, *date);
 }
 
 }  // namespace csm

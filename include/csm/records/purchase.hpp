@@ -33,6 +33,6 @@ inline constexpr std::array<Field<Purchase>, 7> Purchase::fields = {
 };
 
 RowFault complete(Purchase& row, const RowRules& rules);
-std::optional<Date> newest_on(const Purchase& row);
+Date newest_on(const Purchase& row);
 
 }  // namespace csm

@@ -87,6 +87,6 @@ RowFault find_service(const ServiceColumns& columns, bool end_included, Service&
 
 /// The newest day of the columns that cannot lie in the future: not `trial_end`, not
 /// `current_period_end`, and of a row that still runs neither its end nor the end of its pause.
-std::optional<Date> newest_on(const ServiceColumns& columns);
+Date newest_on(const ServiceColumns& columns);
 
 }  // namespace csm

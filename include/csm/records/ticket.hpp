@@ -51,6 +51,6 @@ inline constexpr std::array<Field<Ticket>, 9> Ticket::fields = {
 };
 
 RowFault complete(Ticket& row, const RowRules& rules);
-std::optional<Date> newest_on(const Ticket& row);
+Date newest_on(const Ticket& row);
 
 }  // namespace csm
