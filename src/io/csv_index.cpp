@@ -1,5 +1,7 @@
 #include "io/csv_index.hpp"
 
+#include <algorithm>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "io/csv_index.cpp"
 #define HWY_WANT_AVX3_DL
@@ -19,65 +21,48 @@ struct CsvMasks {
   std::uint64_t quotes;
 };
 
-/// What the bytes before say of the next 64.
+/// What the bytes before say of the next 64, and what has been found so far.
 struct CsvIndexState {
   std::uint64_t in_quotes = 0;        ///< all bits, or none
   std::uint64_t cell_may_begin = 1;   ///< bit 0: the next byte may be an opening quote
   std::uint64_t closed = 0;           ///< bit 0: the byte before was a closing quote
   std::uint64_t carriage_return = 0;  ///< bit 0: the byte before was a CR
   std::uint64_t faults = 0;           ///< any bit: the text is not plain
+  std::uint32_t* to = nullptr;        ///< behind the last end
+  std::size_t records = 0;
+  std::size_t line_feeds = 0;
 };
 
-/// Bit i: whether the number of bits up to i, itself included, is odd.
-HWY_INLINE std::uint64_t odd_up_to(std::uint64_t bits) {
-  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
-}
-
-/// The ends of cells among 64 bytes, of which those `within` are text.
-HWY_INLINE std::uint64_t ends_of(const CsvMasks& masks, std::uint64_t within, CsvIndexState& state,
-                                 CsvIndex& out) {
-  std::uint64_t ends = masks.delimiters | masks.line_feeds;
+/// The ends of cells among 64 bytes of which those `within` are text; `inside` are the bytes of
+/// quoted cells, an opening quote included and a closing one not.
+HWY_INLINE std::uint64_t ends_of(const CsvMasks& masks, std::uint64_t inside, std::uint64_t within,
+                                 CsvIndexState& state) {
+  const std::uint64_t ends = (masks.delimiters | masks.line_feeds) & ~inside;
+  const std::uint64_t opening = masks.quotes & inside;
+  const std::uint64_t closing = masks.quotes & ~inside;
+  const std::uint64_t before_cell = ends | closing;
   const std::uint64_t behind_cr = (masks.carriage_returns << 1) | state.carriage_return;
-  std::uint64_t faults = behind_cr & ~masks.line_feeds;
-  state.carriage_return = masks.carriage_returns >> 63;
-  if ((masks.quotes | state.in_quotes) != 0) {
-    const std::uint64_t inside = odd_up_to(masks.quotes) ^ state.in_quotes;
-    const std::uint64_t opening = masks.quotes & inside;
-    const std::uint64_t closing = masks.quotes & ~inside;
-    ends &= ~inside;
-    faults |= opening & ~(((ends | closing) << 1) | state.cell_may_begin);
-    faults |= ((closing << 1) | state.closed) & ~(ends | masks.carriage_returns | masks.quotes);
-    state.cell_may_begin = (ends | closing) >> 63;
-    state.closed = closing >> 63;
-    state.in_quotes = inside >> 63 != 0 ? ~std::uint64_t{0} : 0;
-  } else {
-    faults |= state.closed & ~(ends | masks.carriage_returns);
-    state.cell_may_begin = ends >> 63;
-    state.closed = 0;
-  }
+  const std::uint64_t behind_closing = (closing << 1) | state.closed;
+  const std::uint64_t faults =
+      (behind_cr & ~masks.line_feeds) |
+      (opening & ~((before_cell << 1) | state.cell_may_begin)) |
+      (behind_closing & ~(ends | masks.carriage_returns | masks.quotes));
   state.faults |= faults & within;
-  out.records += static_cast<std::size_t>(__builtin_popcountll(ends & masks.line_feeds));
-  out.line_feeds += static_cast<std::size_t>(__builtin_popcountll(masks.line_feeds));
+  state.carriage_return = masks.carriage_returns >> 63;
+  state.cell_may_begin = before_cell >> 63;
+  state.closed = closing >> 63;
+  state.in_quotes = std::uint64_t{0} - (inside >> 63);
+  state.records += static_cast<std::size_t>(__builtin_popcountll(ends & masks.line_feeds));
+  state.line_feeds += static_cast<std::size_t>(__builtin_popcountll(masks.line_feeds));
   return ends;
 }
 
-/// Appends the places of the bits; writes up to 64 behind the last.
-HWY_INLINE void append(std::uint64_t bits, std::uint32_t base, CsvIndex& out) {
-  const auto n = static_cast<std::size_t>(__builtin_popcountll(bits));
-  std::uint32_t* to = out.ends.data() + out.count;
-  out.count += n;
-  for (std::size_t done = 0; done < n; done += 8) {
-    for (int i = 0; i < 8; ++i) {
-      constexpr std::uint64_t stop = std::uint64_t{1} << 63;  // where no bit is left
-      *to++ = base + static_cast<std::uint32_t>(__builtin_ctzll(bits | stop));
-      bits &= bits - 1;
-    }
-  }
-}
-
-HWY_INLINE void make_room(CsvIndex& out) {
-  if (out.ends.size() < out.count + 128) out.ends.resize(out.ends.size() * 2 + 4096);
+/// Room for the ends of so many bytes, and for what is written behind the last.
+HWY_INLINE void make_room(std::size_t bytes, CsvIndexState& state, CsvIndex& out) {
+  const auto found = static_cast<std::size_t>(state.to - out.ends.data());
+  const std::size_t needed = found + bytes + 64;
+  if (out.ends.size() < needed) out.ends.resize(std::max(needed, 2 * out.ends.size()));
+  state.to = out.ends.data() + found;
 }
 
 }  // namespace csm
@@ -103,6 +88,45 @@ HWY_INLINE std::uint64_t bits_where_equal(const char* text, Vector wanted) {
   return bits;
 }
 
+/// Bit i: whether the number of bits up to i, itself included, is odd.
+HWY_INLINE std::uint64_t odd_up_to(std::uint64_t bits) {
+#if HWY_TARGET == HWY_STATIC_TARGET
+  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+  return bits;
+#else  // the product without carries of the bits and as many ones
+  const hn::FixedTag<std::uint64_t, 2> words;
+  return hn::GetLane(hn::CLMulLower(hn::Set(words, bits), hn::Set(words, ~std::uint64_t{0})));
+#endif
+}
+
+/// Writes the places of the bits, and up to 64 words behind the last.
+HWY_INLINE void append(std::uint64_t bits, std::uint32_t base, CsvIndexState& state) {
+  const auto n = static_cast<std::size_t>(__builtin_popcountll(bits));
+  std::uint32_t* to = state.to;
+  state.to += n;
+#if HWY_TARGET == HWY_AVX3_DL
+  alignas(64) static constexpr std::uint8_t places[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  __m512i found = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(places));
+  const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
+  for (std::size_t done = 0; done < n; done += 16) {
+    const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
+    _mm512_storeu_si512(to + done, _mm512_add_epi32(wide, bases));
+    found = _mm512_alignr_epi64(found, found, 2);
+  }
+#else
+  for (std::size_t done = 0; done < n; done += 8) {
+    for (int i = 0; i < 8; ++i) {
+      constexpr std::uint64_t stop = std::uint64_t{1} << 63;  // where no bit is left
+      *to++ = base + static_cast<std::uint32_t>(__builtin_ctzll(bits | stop));
+      bits &= bits - 1;
+    }
+  }
+#endif
+}
+
 HWY_ATTR void index_text(std::string_view text, char delimiter, CsvIndex& out) {
   const Bytes tag;
   const Vector line_feed = hn::Set(tag, '\n');
@@ -110,17 +134,29 @@ HWY_ATTR void index_text(std::string_view text, char delimiter, CsvIndex& out) {
   const Vector quote = hn::Set(tag, '"');
   const Vector mark = hn::Set(tag, static_cast<std::uint8_t>(delimiter));
   CsvIndexState state;
-  out.count = out.records = out.line_feeds = 0;
-  for (std::size_t i = 0; i < text.size(); i += 64) {
+  state.to = out.ends.data();
+  const auto step = [&](std::size_t i, std::uint64_t within) HWY_ATTR {
     const char* at = text.data() + i;
-    const std::size_t left = text.size() - i;
-    const std::uint64_t within = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
     const CsvMasks masks{bits_where_equal(at, line_feed) & within,
                          bits_where_equal(at, carriage_return) & within,
                          bits_where_equal(at, mark) & within, bits_where_equal(at, quote) & within};
-    make_room(out);
-    append(ends_of(masks, within, state, out), static_cast<std::uint32_t>(i), out);
+    const std::uint64_t inside = odd_up_to(masks.quotes) ^ state.in_quotes;
+    append(ends_of(masks, inside, within, state), static_cast<std::uint32_t>(i), state);
+  };
+  constexpr std::size_t piece = 4096;
+  std::size_t i = 0;
+  while (text.size() - i >= 64) {
+    const std::size_t end = std::min(text.size() - 63, i + piece);
+    make_room(piece, state, out);
+    for (; i < end; i += 64) step(i, ~std::uint64_t{0});
   }
+  if (i < text.size()) {
+    make_room(64, state, out);
+    step(i, (std::uint64_t{1} << (text.size() - i)) - 1);
+  }
+  out.count = static_cast<std::size_t>(state.to - out.ends.data());
+  out.records = state.records;
+  out.line_feeds = state.line_feeds;
   out.is_plain = state.faults == 0;
 }
 
