@@ -1,10 +1,9 @@
 #include "csm/date.hpp"
 
 #include <array>
-#include <bit>
-#include <cstring>
 
 #include "csm/error.hpp"
+#include "csm/plain_date.hpp"
 
 namespace csm {
 namespace {
@@ -165,109 +164,8 @@ std::optional<Date> make_date(int year, int month, int day) {
   return std::chrono::sys_days{std::chrono::year{year} / month / day};
 }
 
-namespace {
-
-/// Eight characters as a word, the first in its lowest byte.
-constexpr std::uint64_t word_of(std::string_view text) {
-  std::uint64_t word = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    word |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])) << (8 * i);
-  }
-  return word;
-}
-
-/// A form of eight characters in which '0' stands for any digit and others for themselves.
-struct DigitForm {
-  std::uint64_t wanted;
-  std::uint64_t marks = 0;  ///< all bits of the bytes that are no digit
-
-  explicit constexpr DigitForm(std::string_view form) : wanted(word_of(form)) {
-    for (std::size_t i = 0; i < 8; ++i) {
-      if (form[i] != '0') marks |= std::uint64_t{0xff} << (8 * i);
-    }
-  }
-};
-
-/// Whether a text is of that form, and its digits, a byte each.
-bool read_digits(const char* text, const DigitForm& form, std::uint64_t& digits) {
-  constexpr std::uint64_t all = 0x0101010101010101;
-  std::uint64_t word;
-  std::memcpy(&word, text, sizeof word);
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  digits = word ^ form.wanted;
-  const bool is_digits = (((digits + all * 0x76) | digits) & (all * 0x80)) == 0;
-  return is_digits && (digits & form.marks) == 0;
-}
-
-/// The numbers that each two neighbouring digits make, in the byte of the first.
-std::uint64_t pairs_of(std::uint64_t digits) { return digits * 10 + (digits >> 8); }
-int byte_of(std::uint64_t word, int i) { return static_cast<int>((word >> (8 * i)) & 0xff); }
-
-/// The first days of the months of the years that most dates lie in, and of the month behind them.
-struct MonthTable {
-  static constexpr int first_year = 1970;
-  static constexpr int years = 130;
-  std::array<std::int32_t, years * 12 + 1> begin{};
-
-  constexpr MonthTable() {
-    for (std::size_t i = 0; i < begin.size(); ++i) {
-      const int year = first_year + static_cast<int>(i / 12);
-      const auto month = static_cast<int>(i % 12 + 1);
-      const std::chrono::sys_days first = std::chrono::year{year} / month / 1;
-      begin[i] = static_cast<std::int32_t>(first.time_since_epoch().count());
-    }
-  }
-};
-constexpr MonthTable month_table;
-
-/// As make_date, by the table where it has the year.
-bool find_day(int year, int month, int day, Date& out) {
-  const auto i = static_cast<std::size_t>((year - MonthTable::first_year) * 12 + month - 1);
-  const bool is_there = year >= MonthTable::first_year && month >= 1 && month <= 12 &&
-                        i + 1 < month_table.begin.size();
-  if (!is_there) {
-    const auto date = make_date(year, month, day);
-    if (date) out = *date;
-    return date.has_value();
-  }
-  if (day < 1 || day > month_table.begin[i + 1] - month_table.begin[i]) return false;
-  out = Date{Date::duration{month_table.begin[i] + day - 1}};
-  return true;
-}
-
-/// `09:15:30`, from 00:00:00 to 23:59:59.
-bool is_plain_time(const char* text) {
-  constexpr DigitForm form("00:00:00");
-  std::uint64_t digits = 0;
-  if (!read_digits(text, form, digits)) return false;
-  // A byte that is above its limit sets its highest bit.
-  constexpr std::uint64_t above = 0x7f - 23 + (std::uint64_t{0x7f - 59} << 24) +
-                                  (std::uint64_t{0x7f - 59} << 48);
-  constexpr std::uint64_t bytes = 0xff + (std::uint64_t{0xff} << 24) + (std::uint64_t{0xff} << 48);
-  constexpr std::uint64_t highest = 0x8080808080808080;
-  return (((pairs_of(digits) & bytes) + above) & highest) == 0;
-}
-
-}  // namespace
-
-bool read_plain_iso_date(std::string_view text, Date& out) {
-  if (text.size() != 10 && text.size() != 20 && text.size() != 19) return false;
-  constexpr DigitForm form("0000-00-");
-  std::uint64_t digits = 0;
-  const unsigned tens = static_cast<unsigned char>(text[8]) - unsigned{'0'};
-  const unsigned ones = static_cast<unsigned char>(text[9]) - unsigned{'0'};
-  if (!read_digits(text.data(), form, digits) || tens > 9 || ones > 9) return false;
-  if (text.size() > 10) {
-    if ((text[10] != 'T' && text[10] != ' ') || !is_plain_time(text.data() + 11)) return false;
-    if (text.size() == 20 && text[19] != 'Z') return false;
-  }
-  const std::uint64_t pairs = pairs_of(digits);
-  return find_day(byte_of(pairs, 0) * 100 + byte_of(pairs, 2), byte_of(pairs, 5),
-                  static_cast<int>(tens * 10 + ones), out);
-}
-
 std::optional<Date> read_iso_date(std::string_view text) {
-  if (Date plain; read_plain_iso_date(text, plain)) return plain;
+  if (Date plain; read_plain_date(text, plain)) return plain;
   Cursor cursor(text);
   const auto year = cursor.number(4, 4);
   if (!year || !cursor.take('-')) return std::nullopt;

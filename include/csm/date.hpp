@@ -24,11 +24,6 @@ std::optional<Date> make_date(int year, int month, int day);
 /// stands there. A time or an offset that does not exist makes the whole text no date.
 std::optional<Date> read_iso_date(std::string_view text);
 
-/// The same for the forms that most exports have, `2026-05-03` and `2026-05-03T09:15:30Z`, with a
-/// blank for the T and without the Z too: several times faster, and false for any other text,
-/// whether it is a date or not.
-bool read_plain_iso_date(std::string_view text, Date& out);
-
 /// "2026-05-03".
 std::string to_iso(Date date);
 

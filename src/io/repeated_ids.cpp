@@ -1,46 +1,8 @@
 #include "io/repeated_ids.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace csm {
-namespace {
-
-__extension__ using Product = unsigned __int128;
-
-std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
-  const Product product = static_cast<Product>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-/// Eight bytes at a time, spread by multiplication; the same on every machine and run.
-std::uint64_t hash_of(std::string_view id) {
-  constexpr std::uint64_t first = 0xa0761d6478bd642f;
-  constexpr std::uint64_t second = 0xe7037ed1a0b428db;
-  std::uint64_t hash = first ^ id.size();
-  while (id.size() >= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, id.data(), 8);
-    hash = mixed(hash ^ word, second);
-    id.remove_prefix(8);
-  }
-  std::uint64_t rest = 0;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    rest |= static_cast<std::uint64_t>(static_cast<unsigned char>(id[i])) << (8 * i);
-  }
-  hash = mixed(hash ^ rest, first);
-  hash = mixed(hash, second ^ hash);
-  return hash == 0 ? 1 : hash;
-}
-
-}  // namespace
-
-void RepeatedIds::add(std::string_view id) {
-  if (id.empty()) return;
-  const std::uint64_t hash = hash_of(id);
-  if (hash < limit_) add(hash, id, 1);
-}
-
 void RepeatedIds::add(std::uint64_t hash, std::string_view id, std::uint32_t rows) {
   if (2 * ids_ >= seen_.size()) rebuild(std::max<std::size_t>(1024, 4 * seen_.size()));
   Seen& seen = slot_of(hash);

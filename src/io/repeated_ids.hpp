@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -15,7 +16,11 @@ namespace csm {
 /// given twice is still noticed. Ids are told apart by 64 bits of hash.
 class RepeatedIds {
  public:
-  void add(std::string_view id);
+  void add(std::string_view id) {
+    if (id.empty()) return;
+    const std::uint64_t hash = hash_of(id);
+    if (hash < limit_) add(hash, id, 1);
+  }
   void merge(const RepeatedIds& other);
 
   std::int64_t repeated() const;
@@ -34,6 +39,7 @@ class RepeatedIds {
   static constexpr std::size_t sample = 4096;
   static constexpr std::uint64_t everything = std::numeric_limits<std::uint64_t>::max();
 
+  static std::uint64_t hash_of(std::string_view id);
   void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
   Seen& slot_of(std::uint64_t hash);
   std::string_view text_of(const Seen& seen) const;
@@ -45,5 +51,40 @@ class RepeatedIds {
   std::uint64_t limit_ = everything;  ///< only smaller hashes are watched
   std::string texts_;
 };
+
+/// Sixteen bytes at a time and the last sixteen, spread by multiplication; the same in every run.
+inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
+  constexpr std::uint64_t first = 0xa0761d6478bd642f;
+  constexpr std::uint64_t second = 0xe7037ed1a0b428db;
+  const auto mixed = [](std::uint64_t a, std::uint64_t b) {
+    __extension__ using Product = unsigned __int128;
+    const Product product = static_cast<Product>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  };
+  const auto word = [](const char* at, auto narrow) {
+    std::memcpy(&narrow, at, sizeof narrow);
+    return static_cast<std::uint64_t>(narrow);
+  };
+  const char* end = id.data() + id.size();
+  std::uint64_t hash = first ^ id.size();
+  for (const char* at = id.data(); end - at > 16; at += 16) {
+    hash = mixed(hash ^ word(at, std::uint64_t{}), word(at + 8, std::uint64_t{}) ^ second);
+  }
+  std::uint64_t a = 0;
+  std::uint64_t b = 0;
+  if (id.size() >= 8) {
+    a = word(id.size() > 16 ? end - 16 : id.data(), std::uint64_t{});
+    b = word(end - 8, std::uint64_t{});
+  } else if (id.size() >= 4) {
+    a = word(id.data(), std::uint32_t{});
+    b = word(end - 4, std::uint32_t{});
+  } else {
+    a = word(id.data(), std::uint8_t{}) | word(id.data() + id.size() / 2, std::uint8_t{}) << 8;
+    b = word(end - 1, std::uint8_t{});
+  }
+  hash = mixed(hash ^ a, b ^ second);
+  hash = mixed(hash, second ^ hash);
+  return hash == 0 ? 1 : hash;
+}
 
 }  // namespace csm

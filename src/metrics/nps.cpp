@@ -37,6 +37,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
 
   void add(const Rows& rows) override {
     const bool latest = only_latest(question_);
+    std::array<std::int64_t, 11> whole{};  // most scores, added once a block
     for (const Answer& row : std::get<std::span<const Answer>>(rows)) {
       add_invitation(row);
       if (!is_inside(row)) {
@@ -44,12 +45,20 @@ class NpsComputation : public ComputationOf<NpsComputation> {
       } else if (!row.score) {
         ++tally_.unscored;
       } else if (!latest || question_.assume_unique) {
-        tally_.add(*row.score);
+        const Int128 score = row.score->whole_part();
+        if (*row.score == Decimal{static_cast<int>(score)}) {
+          ++whole[static_cast<std::size_t>(score)];
+        } else {
+          tally_.add(*row.score);
+        }
       } else {
         ++latest_candidates_;
         latest_[row.customer_id].merge(
             {true, *row.answered_on, std::string(row.response_id.text), *row.score});
       }
+    }
+    for (std::size_t score = 0; score < whole.size(); ++score) {
+      tally_.add(Decimal{static_cast<int>(score)}, whole[score]);
     }
   }
 
@@ -124,16 +133,15 @@ std::vector<Role> roles(const Question& question) {
   }
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
-  const Input answers{
-      RowType::answer,
-      {{"score", Need::column, nps_headers},
-       {"response_id", Need::optional},
-       {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::optional},
-       {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
-       {"sent_on", Need::optional}},
-      row_rules,
-      {},
-      ""};
+  Input answers{RowType::answer,
+                {{"score", Need::column, nps_headers},
+                 {"response_id", Need::optional},
+                 {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
+                 {"sent_on", Need::optional}},
+                row_rules,
+                {},
+                ""};
+  if (row_rules.scored_needs_customer) answers.wants.push_back({"customer_id", Need::column});
   return {{{answers}}};
 }
 

@@ -157,23 +157,7 @@ std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
   return rules.pattern->read(text);
 }
 
-Fault read_value(std::string_view text, const CellRules&, CustomerId& out) {
-  out.text = text;
-  return nullptr;
-}
-
-Fault read_value(std::string_view text, const CellRules&, RecordId& out) {
-  out.text = text;
-  return nullptr;
-}
-
-Fault read_value(std::string_view text, const CellRules&, Word& out) {
-  out.text = text;
-  return nullptr;
-}
-
 Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
-  if (rules.dates == DateReading::iso && read_plain_iso_date(text, out)) return nullptr;
   const auto date = read_date(text, rules);
   if (!date) {
     switch (rules.dates) {
@@ -192,7 +176,6 @@ Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
 }
 
 Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
-  if (read_plain_decimal(text, out)) return nullptr;
   const DecimalReading reading = read_decimal(text);
   out = reading.value;
   switch (reading.fault) {
@@ -231,10 +214,6 @@ Fault read_value(std::string_view text, const CellRules&, BillingInterval& out) 
 }
 
 Fault read_value(std::string_view text, const CellRules&, int& out) {
-  if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') {
-    out = text[0] - '0';
-    return nullptr;
-  }
   const DecimalReading reading = read_decimal(text);
   if (reading.fault != DecimalFault::none || !reading.value.is_whole() ||
       reading.value > Decimal{1'000'000} || reading.value < Decimal{-1'000'000}) {

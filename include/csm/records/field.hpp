@@ -53,6 +53,7 @@ void read_column(CellColumn cells, const CellRules& rules, Need need, const Row&
                  std::span<Row> rows, std::vector<CellFault>& faults) {
   const bool must_be_filled = need == Need::filled || need == Need::value;
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (read_plain(cells[i], rules, rows[i].*Member)) continue;
     const std::string_view text = trimmed(cells[i]);
     Fault fault = nullptr;
     rows[i].*Member = blank.*Member;
