@@ -43,10 +43,9 @@ HWY_INLINE std::uint64_t ends_of(const CsvMasks& masks, std::uint64_t inside, st
   const std::uint64_t before_cell = ends | closing;
   const std::uint64_t behind_cr = (masks.carriage_returns << 1) | state.carriage_return;
   const std::uint64_t behind_closing = (closing << 1) | state.closed;
-  const std::uint64_t faults =
-      (behind_cr & ~masks.line_feeds) |
-      (opening & ~((before_cell << 1) | state.cell_may_begin)) |
-      (behind_closing & ~(ends | masks.carriage_returns | masks.quotes));
+  const std::uint64_t faults = (behind_cr & ~masks.line_feeds) |
+                               (opening & ~((before_cell << 1) | state.cell_may_begin)) |
+                               (behind_closing & ~(ends | masks.carriage_returns | masks.quotes));
   state.faults |= faults & within;
   state.carriage_return = masks.carriage_returns >> 63;
   state.cell_may_begin = before_cell >> 63;

@@ -242,6 +242,29 @@ bool CsvScanner::next(Block& block) {
   return true;
 }
 
+bool CsvScanner::look_at_end(Block& block) {
+  constexpr std::size_t reach = 1 << 15;
+  block.clear(projected_.size());
+  if (!size_ || is_small()) return false;
+  auto piece = std::make_unique<Piece>(run_, CsvChunk(dialect_, header_.size()));
+  CsvChunk& chunk = piece->chunk;
+  const auto read_from = [&](std::uint64_t offset) {
+    const auto size = static_cast<std::size_t>(*size_ - offset);
+    bytes_->read_at(offset, chunk.room_for(size), size);
+    chunk.set_size(size);
+  };
+  const std::uint64_t near = *size_ - std::min(reach, block_size_);
+  read_from(near);
+  const std::size_t start = chunk.guessed_start();
+  if (start == CsvChunk::nowhere) return false;
+  read_from(near + start);
+  chunk.cut(0);
+  chunk.join({}, near + start, 1);
+  const bool has_records = chunk.give(projected_, true, block);
+  block.piece = std::move(piece);
+  return has_records;
+}
+
 void CsvScanner::refuse_open_quote(const Block& block, std::uint64_t offset) const {
   const Place open = block.place(offset);
   refuse(fmt::format("{}:{}:{}", name(), open.line, open.column),

@@ -31,6 +31,7 @@ class CsvScanner final : public Scanner {
   const std::vector<std::string>& header() const override { return header_; }
   void project(std::vector<std::size_t> columns) override { projected_ = std::move(columns); }
   bool next(Block& block) override;
+  bool look_at_end(Block& block) override;
   void restart() override;
   bool is_small() const override;
   const std::string& name() const override { return bytes_->name(); }

@@ -4,7 +4,7 @@
 
 namespace csm {
 void RepeatedIds::add(std::uint64_t hash, std::string_view id, std::uint32_t rows) {
-  if (2 * ids_ >= seen_.size()) rebuild(std::max<std::size_t>(1024, 4 * seen_.size()));
+  if (3 * ids_ >= 2 * seen_.size()) rebuild(std::max<std::size_t>(1024, 2 * seen_.size()));
   Seen& seen = slot_of(hash);
   seen.rows = std::min<std::uint32_t>(2, seen.rows + rows);
   if (seen.hash == hash) return;
@@ -16,7 +16,7 @@ void RepeatedIds::add(std::uint64_t hash, std::string_view id, std::uint32_t row
   ++ids_;
   if (ids_ <= (is_sample() ? 2 * sample : most)) return;
   limit_ = end_of_sample();
-  rebuild(8 * sample);
+  rebuild(4 * sample);
 }
 
 /// The hash's place, or the free one where it belongs. The table is never full.

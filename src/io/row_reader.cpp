@@ -162,28 +162,31 @@ class RowReaderOf : public RowReader {
   void complete_rows(const Binding& binding, std::vector<BadRow>& bad, std::size_t first_bad,
                      Days& days) {
     std::vector<BadRow> faulty;
-    std::size_t next_bad = first_bad;
-    std::size_t good = 0;
+    const BadRow* next_bad = bad.data() + first_bad;
+    const BadRow* end_of_bad = bad.data() + bad.size();
+    Row* good = rows_.data();
     Date newest = no_day;
     Date oldest = never;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (next_bad < bad.size() && bad[next_bad].row == i) {
+    const std::size_t count = rows_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (next_bad != end_of_bad && next_bad->row == i) {
         ++next_bad;
         continue;
       }
-      forget_derived(rows_[i]);
-      const RowFault fault = complete(rows_[i], input_.rules);
+      Row& row = rows_[i];
+      forget_derived(row);
+      const RowFault fault = complete(row, input_.rules);
       if (fault.fault != nullptr) {
         faulty.push_back({i, slot_of(binding, fault.field), fault.field, fault.fault});
         continue;
       }
-      keep_newest(newest, newest_on(rows_[i]));
-      if constexpr (HasOldestDay<Row>) oldest = std::min(oldest, oldest_day(rows_[i]));
-      if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(rows_[i]));
-      if (good != i) rows_[good] = rows_[i];
+      keep_newest(newest, newest_on(row));
+      if constexpr (HasOldestDay<Row>) oldest = std::min(oldest, oldest_day(row));
+      if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(row));
+      if (good != &row) *good = row;
       ++good;
     }
-    rows_.resize(good, blank_);
+    rows_.resize(static_cast<std::size_t>(good - rows_.data()), blank_);
     days.keep(oldest, newest);
     const auto middle = static_cast<std::ptrdiff_t>(bad.size());
     bad.insert(bad.end(), faulty.begin(), faulty.end());

@@ -153,12 +153,12 @@ class Run {
     return std::nullopt;
   }
 
-  /// The period where it is known, else the one that the beginning of the data suggests.
+  /// The period where it is known, else the one that both ends of the data suggest.
   Period likely_period() {
     if (const auto known = first_period()) return *known;
     found_ = {};
     for (OpenSource& source : table_.sources) {
-      found_.days.merge(first_days(source, pass_rules()));
+      found_.days.merge(days_at_ends(source, pass_rules()));
     }
     return period_of_data();
   }

@@ -26,6 +26,10 @@ class Scanner {
   /// may be without records. Error{refused} where the file cannot be taken apart, with
   /// `block.order` the place of what is wrong among the blocks.
   virtual bool next(Block& block) = 0;
+  /// Some records close to the end of the file, to guess by: where the file was cut is not
+  /// verified, so they need not be true ones. False where it cannot be read there. For one thread
+  /// alone.
+  virtual bool look_at_end(Block&) { return false; }
   /// Back to the first record, for one thread alone.
   virtual void restart() = 0;
   /// Whether the file is too small for more than one thread.

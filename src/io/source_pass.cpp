@@ -176,7 +176,7 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   return found;
 }
 
-Days first_days(OpenSource& source, const PassRules& rules) {
+Days days_at_ends(OpenSource& source, const PassRules& rules) {
   source.scanner->restart();
   const auto reader = make_row_reader(*source.input, source.scanner->name(), rules.currency);
   Block block;
@@ -185,6 +185,8 @@ Days first_days(OpenSource& source, const PassRules& rules) {
   while (!days.newest && source.scanner->next(block)) {
     reader->read(block, source.binding, bad, days);
   }
+  bad.clear();
+  if (source.scanner->look_at_end(block)) reader->read(block, source.binding, bad, days);
   return days;
 }
 

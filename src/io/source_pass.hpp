@@ -49,7 +49,8 @@ struct OtherDateForm {};
 ///         the file, whatever the threads
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation);
 
-/// The days of the first block that tells any, to guess a period by.
-Days first_days(OpenSource& source, const PassRules& rules);
+/// The days of the first block that tells any and of records close to the end, to guess a period
+/// by: exports are often in the order of days, up or down.
+Days days_at_ends(OpenSource& source, const PassRules& rules);
 
 }  // namespace csm

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 #include "csm/by_customer.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/question.hpp"
@@ -13,7 +16,7 @@ class CustomerCounts {
 
   void add(CustomerId customer, const ChurnState& row) {
     if (assume_unique_) {
-      unique_.add(row.fact());
+      ++unique_[row.fact().number()];
     } else {
       customers_.add(customer, row);
     }
@@ -21,20 +24,20 @@ class CustomerCounts {
 
   void merge(CustomerCounts& other) {
     customers_.merge(other.customers_);
-    unique_.merge(other.unique_);
+    for (std::size_t i = 0; i < unique_.size(); ++i) unique_[i] += other.unique_[i];
   }
 
   ChurnTally tally() const {
     ChurnTally tally = customers_.tally<ChurnTally>(
         [](ChurnTally& to, const ChurnState& customer) { to.add(customer.fact()); });
-    tally.merge(unique_);
+    for (std::size_t i = 0; i < unique_.size(); ++i) tally.add(ChurnFact::of(i), unique_[i]);
     return tally;
   }
 
  private:
   bool assume_unique_;
   ByCustomer<ChurnState> customers_;
-  ChurnTally unique_;  ///< of rows that are customers each
+  std::array<std::int64_t, ChurnFact::kinds> unique_{};  ///< rows that are customers each, by fact
 };
 
 }  // namespace csm

@@ -68,7 +68,8 @@ struct UnknownWords {
 
 class FcrComputation : public ComputationOf<FcrComputation> {
  public:
-  using ComputationOf::ComputationOf;
+  FcrComputation(const Question& question, const Period& period)
+      : ComputationOf(question, period), asks_repeats_(repeat_days(question).has_value()) {}
 
   void add(const Rows& rows) override {
     const FcrRule rule = rule_of(question_);
@@ -82,7 +83,7 @@ class FcrComputation : public ComputationOf<FcrComputation> {
       tells_solved_ =
           tells_solved_ || row.status != TicketStatus::none || row.closed_on || row.first_contact;
       if (!fact.is_in_base) leave_out(row, fact);
-      add_fact(row, fact);
+      asks_repeats_ ? add_fact(row, fact) : tally_.add(fact);
     }
   }
 
@@ -139,7 +140,6 @@ class FcrComputation : public ComputationOf<FcrComputation> {
   }
 
   void add_fact(const Ticket& row, FcrFact fact) {
-    if (!question_.has("repeat-within")) return tally_.add(fact);
     const bool is_asked = fact.is_in_base && fact.is_first_contact;
     const bool is_anonymous = row.customer_id.text.empty();
     if (is_asked && (is_anonymous || !row.closed_on)) {
@@ -178,8 +178,9 @@ class FcrComputation : public ComputationOf<FcrComputation> {
     }
   }
 
+  bool asks_repeats_;
   FcrTally tally_;
-  CustomerMap<FcrState> customers_;  ///< with --repeat-within only
+  CustomerMap<FcrState> customers_;  ///< where repeats are asked for
   UnknownWords unknown_words_;
   bool tells_solved_ = false;
   std::int64_t deleted_ = 0;
@@ -195,19 +196,21 @@ std::vector<Role> roles(const Question& question) {
     usage_error("--assume-unique", "every ticket counts here, whoever opened it");
   }
   const bool asks_repeats = repeat_days(question).has_value();
-  const Input tickets{RowType::ticket,
-                      {{"ticket_id", Need::column},
-                       {"opened_on", Need::value},
-                       {"customer_id", asks_repeats ? Need::column : Need::optional},
-                       {"closed_on", asks_repeats ? Need::column : Need::optional},
-                       {"status", Need::optional},
-                       {"contacts", Need::optional},
-                       {"reopens", Need::optional},
-                       {"first_contact", Need::optional},
-                       {"topic", Need::optional}},
-                      {},
-                      {"contacts", "first_contact"},
-                      ""};
+  Input tickets{RowType::ticket,
+                {{"ticket_id", Need::column},
+                 {"opened_on", Need::value},
+                 {"closed_on", asks_repeats ? Need::column : Need::optional},
+                 {"status", Need::optional},
+                 {"contacts", Need::optional},
+                 {"reopens", Need::optional},
+                 {"first_contact", Need::optional}},
+                {},
+                {"contacts", "first_contact"},
+                ""};
+  if (asks_repeats) {
+    tickets.wants.push_back({"customer_id", Need::column});
+    tickets.wants.push_back({"topic", Need::optional});
+  }
   return {{{tickets}}};
 }
 

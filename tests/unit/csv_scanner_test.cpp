@@ -170,3 +170,22 @@ TEST_CASE("a record larger than many blocks is read whole") {
   CHECK(scanned.texts() == Texts{{large + "\n", large}, {"1", "2"}});
   CHECK(scanned.records[1][0] == Found{"1", 4, 1});
 }
+
+TEST_CASE("records close to the end are there before the file is read, where it can be sought") {
+  std::string text = "day,n\n";
+  for (int i = 100; i < 200; ++i) text += "2026-05-03," + std::to_string(i) + "\n";
+  CsvScanner scanner(bytes_of("days.csv", text), {}, 64);
+  scanner.project({1});
+  Block block;
+  REQUIRE(scanner.look_at_end(block));
+  REQUIRE(block.rows() >= 2);
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    CHECK(block.cell(row, 0) == std::to_string(200 - block.rows() + row));
+  }
+  REQUIRE(scanner.next(block));
+  CHECK(block.cell(0, 0) == "100");
+
+  CsvScanner small(bytes_of("days.csv", "day\n2026-05-03\n"), {}, 64);
+  small.project({0});
+  CHECK_FALSE(small.look_at_end(block));
+}

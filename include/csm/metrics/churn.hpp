@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "csm/records/customer.hpp"
@@ -14,6 +15,17 @@ struct ChurnFact {
   bool joined = false;      ///< not at opening, and some row starts in the period
   bool was_before = false;  ///< some row starts before the period
   bool lapsed = false;      ///< at both ends, with a gap between
+
+  /// Facts are few, so that they can be counted by their number before they are classified.
+  static constexpr std::size_t kinds = 32;
+  std::size_t number() const {
+    return std::size_t{at_opening} | std::size_t{at_closing} << 1 | std::size_t{joined} << 2 |
+           std::size_t{was_before} << 3 | std::size_t{lapsed} << 4;
+  }
+  static ChurnFact of(std::size_t number) {
+    return {(number & 1) != 0, (number & 2) != 0, (number & 4) != 0, (number & 8) != 0,
+            (number & 16) != 0};
+  }
 };
 
 /// Counts of customers; merging adds.
