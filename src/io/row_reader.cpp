@@ -286,6 +286,7 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
     for (std::size_t i = 0; i < Row::fields.size(); ++i) {
       const auto& field = Row::fields[i];
       const Want* want = find_want(input, field.name);
+      if (want != nullptr && want->need == Need::unread) want = nullptr;
       const ColumnMatch& match = matches[i];
       const bool is_own_id = is_id_of_row<Row>(field.name);
       if (want == nullptr && !(is_own_id && match.column && !match.rival)) continue;

@@ -196,21 +196,19 @@ std::vector<Role> roles(const Question& question) {
     usage_error("--assume-unique", "every ticket counts here, whoever opened it");
   }
   const bool asks_repeats = repeat_days(question).has_value();
-  Input tickets{RowType::ticket,
-                {{"ticket_id", Need::column},
-                 {"opened_on", Need::value},
-                 {"closed_on", asks_repeats ? Need::column : Need::optional},
-                 {"status", Need::optional},
-                 {"contacts", Need::optional},
-                 {"reopens", Need::optional},
-                 {"first_contact", Need::optional}},
-                {},
-                {"contacts", "first_contact"},
-                ""};
-  if (asks_repeats) {
-    tickets.wants.push_back({"customer_id", Need::column});
-    tickets.wants.push_back({"topic", Need::optional});
-  }
+  const Input tickets{RowType::ticket,
+                      {{"ticket_id", Need::column},
+                       {"opened_on", Need::value},
+                       {"customer_id", asks_repeats ? Need::column : Need::unread},
+                       {"closed_on", asks_repeats ? Need::column : Need::optional},
+                       {"status", Need::optional},
+                       {"contacts", Need::optional},
+                       {"reopens", Need::optional},
+                       {"first_contact", Need::optional},
+                       {"topic", asks_repeats ? Need::optional : Need::unread}},
+                      {},
+                      {"contacts", "first_contact"},
+                      ""};
   return {{{tickets}}};
 }
 

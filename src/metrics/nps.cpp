@@ -133,15 +133,16 @@ std::vector<Role> roles(const Question& question) {
   }
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
-  Input answers{RowType::answer,
-                {{"score", Need::column, nps_headers},
-                 {"response_id", Need::optional},
-                 {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
-                 {"sent_on", Need::optional}},
-                row_rules,
-                {},
-                ""};
-  if (row_rules.scored_needs_customer) answers.wants.push_back({"customer_id", Need::column});
+  const Input answers{
+      RowType::answer,
+      {{"score", Need::column, nps_headers},
+       {"response_id", Need::optional},
+       {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::unread},
+       {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
+       {"sent_on", Need::optional}},
+      row_rules,
+      {},
+      ""};
   return {{{answers}}};
 }
 

@@ -24,6 +24,7 @@ struct CellFault {
 
 /// What a metric asks of a field.
 enum class Need : std::uint8_t {
+  unread,    ///< the column would be read with an option that is not given
   optional,  ///< the column may be absent, a cell may be blank
   filled,    ///< the column may be absent; where it is there, a blank cell makes a bad row
   column,    ///< the column must be there, a cell may be blank
