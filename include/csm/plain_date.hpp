@@ -74,7 +74,7 @@ inline bool is_plain_time(const char* text) {
 /// What `read_iso_date` reads in the forms that most exports have, `2026-05-03` and
 /// `2026-05-03T09:15:30Z`, with a blank for the T and without the Z too, from 1970 to 2099. False
 /// for any other text, whether it is a date or not.
-inline bool read_plain_date(std::string_view text, Date& out) {
+[[gnu::always_inline]] inline bool read_plain_date(std::string_view text, Date& out) {
   if (text.size() != 10 && text.size() != 20 && text.size() != 19) return false;
   constexpr DigitForm form("0000-00-");
   std::uint64_t digits = 0;

@@ -73,6 +73,8 @@ using Fault = const char*;
 
 /// Cells without their surrounding blanks.
 inline std::string_view trimmed(std::string_view text) {
+  const auto is_above_blank = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+  if (!text.empty() && is_above_blank(text.front()) && is_above_blank(text.back())) return text;
   const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
