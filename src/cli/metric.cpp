@@ -11,6 +11,7 @@
 #include "csm/error.hpp"
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
+#include "io/compressed_bytes.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -161,7 +162,9 @@ std::string lines_of(const std::vector<std::string>& words) {
 
 /// What stands in a file, for a metric that reads it.
 NamedText text_of(const std::string& path) {
-  const auto bytes = open_bytes(path);
+  auto bytes = open_bytes(path);
+  const auto compression = compression_of(*bytes);
+  bytes = unpacked(std::move(bytes), compression);
   NamedText text{bytes->name(), ""};
   char buffer[1 << 14];
   while (const std::size_t n = bytes->read(buffer, sizeof buffer)) text.text.append(buffer, n);
