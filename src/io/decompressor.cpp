@@ -54,9 +54,10 @@ void Decompressor::refuse_damage(const std::string& what) const {
 }
 
 void Decompressor::refuse_surplus() const {
-  refuse(name_, fmt::format("goes on behind the end of its {0} data with something else, at byte {1}; "
-                            "all in front of it is whole, so take that: {2} FILE | csm ... --from -",
-                            name_of(compression()), taken_ + 1, command_to_unpack(compression())));
+  refuse(name_,
+         fmt::format("goes on behind the end of its {0} data with something else, at byte {1}; "
+                     "all in front of it is whole, so take that: {2} FILE | csm ... --from -",
+                     name_of(compression()), taken_ + 1, command_to_unpack(compression())));
 }
 
 void Decompressor::refuse_unread(const std::string& what) const { refuse(name_, what); }
