@@ -45,6 +45,7 @@ class ObservedBytes final : public ByteSource {
 
 std::unique_ptr<ByteSource> observed(std::unique_ptr<ByteSource> bytes,
                                      std::function<void(const Progress&)> observer) {
+  if (!observer) return bytes;
   return std::make_unique<ObservedBytes>(std::move(bytes), std::move(observer));
 }
 

@@ -8,7 +8,8 @@
 
 namespace csm {
 
-/// The same bytes; each read tells how far reading has come.
+/// The same bytes, where each read tells how far reading has come; the source itself without an
+/// observer.
 std::unique_ptr<ByteSource> observed(std::unique_ptr<ByteSource> bytes,
                                      std::function<void(const Progress&)> observer);
 

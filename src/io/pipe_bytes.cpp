@@ -71,12 +71,14 @@ class PipeBytes final : public ByteSource {
   }
 
   std::size_t read_pipe(char* to, std::size_t size) {
+    if (has_ended_) return 0;  // a terminal would wait for another end
     ssize_t n = 0;
     do {
       if (!wait_for_writer()) return 0;
       n = ::read(pipe_.number(), to, size);
     } while (n < 0 && (errno == EINTR || errno == EAGAIN));
     if (n < 0) system_error(name(), "cannot be read");
+    has_ended_ = n == 0;
     if (!is_widened_ && static_cast<std::size_t>(n) >= large_read) widen();
     return static_cast<std::size_t>(n);
   }
@@ -104,6 +106,7 @@ class PipeBytes final : public ByteSource {
   Spool spool_;
   std::uint64_t position_ = 0;  ///< in the spool
   bool is_widened_ = false;
+  bool has_ended_ = false;
   bool is_last_pass_ = false;
   bool is_incomplete_ = false;  ///< the spool, as something was not kept
   std::atomic<bool> is_last_announced_ = false;

@@ -356,7 +356,7 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
-    if (reading.on_progress) bytes = observed(std::move(bytes), reading.on_progress);
+    bytes = observed(std::move(bytes), reading.on_progress);
     refuse_if_given_before(table, *bytes);
     OpenSource& open = table.sources.emplace_back();
     open.kind = source.kind;

@@ -1,5 +1,7 @@
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <random>
 #include <thread>
 
@@ -122,6 +124,24 @@ TEST_CASE("an interrupted pipe reads nothing until it begins again, and loses no
   CHECK(kept == text.substr(100, kept.size()));
   bytes->restart();
   CHECK(read_up_to(*bytes, 200'000) == text);
+}
+
+TEST_CASE("the end that is typed at a terminal is its end for every pass") {
+  const Descriptor keyboard(::posix_openpt(O_RDWR | O_NOCTTY));
+  REQUIRE(::grantpt(keyboard.number()) == 0);
+  REQUIRE(::unlockpt(keyboard.number()) == 0);
+  const auto type = [&](std::string_view keys) {
+    CHECK(::write(keyboard.number(), keys.data(), keys.size()) ==
+          static_cast<ssize_t>(keys.size()));
+  };
+  Descriptor terminal(::open(::ptsname(keyboard.number()), O_RDWR | O_NOCTTY));
+  REQUIRE(terminal.number() >= 0);
+  const auto bytes = make_pipe_bytes("terminal", std::move(terminal));
+  type("id,score\n\x04");
+  CHECK(read_up_to(*bytes, 1000) == "id,score\n");
+  type("more\n\x04");
+  bytes->restart();
+  CHECK(read_up_to(*bytes, 1000) == "id,score\n");
 }
 
 TEST_CASE("progress tells the bytes of each pass, and the size of what has one") {
