@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "csm/question.hpp"
@@ -23,6 +26,14 @@ struct FieldMapping {
   std::string column;
 };
 
+/// How far one source has been read in one pass: reading may begin anew at its beginning.
+struct Progress {
+  std::string_view name;              ///< as it is shown; lives as long as the call
+  std::size_t pass = 0;               ///< another number for each beginning
+  std::uint64_t bytes = 0;            ///< as they stand in the file: packed, where they are
+  std::optional<std::uint64_t> size;  ///< of the file; none for a pipe
+};
+
 /// How the sources are to be read where they do not tell themselves.
 struct Reading {
   std::vector<FieldMapping> mappings;
@@ -32,6 +43,9 @@ struct Reading {
   std::size_t shown_bad_rows = 10;  ///< how many are described
   std::size_t block_size = 1 << 18;
   std::size_t threads = 0;  ///< as many as the machine runs at once; small files take one
+  /// Told how far reading has come, once a block; from any thread, and from several at once. Empty:
+  /// nobody asks, and nothing is counted.
+  std::function<void(const Progress&)> on_progress;
 };
 
 /// Answers a question from files: several sources are one table.

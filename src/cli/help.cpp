@@ -29,7 +29,7 @@ bool has_interval(const Metric& metric) { return metric.unit != Unit::money && !
 bool has_rules(const Metric& metric) { return metric.rules.size() > 1; }
 
 constexpr SharedOption options[] = {
-    {"from", "[KIND=]FILE...", "exports: CSV, TSV, JSON or NDJSON; - is standard input", true,
+    {"from", "[KIND=]FILE...", "CSV, TSV, JSON, NDJSON, .gz or .zst; - is standard input", true,
      always},
     {"period", "PERIOD",
      "2026-05, 2026-Q2, 2026-W21, 2026, 2026-05-03, A..B, last-month, last-quarter, all", true,
@@ -169,8 +169,8 @@ std::string help() {
   }
   out += listing(entries);
   out +=
-      "\nEach reads CSV, TSV, JSON or NDJSON from --from FILE... or standard input; most\n"
-      "take numbers by hand instead.\n"
+      "\nEach reads CSV, TSV, JSON or NDJSON, also .gz and .zst, from --from FILE... or\n"
+      "standard input; most take numbers by hand instead.\n"
       "`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
       "`csm --version` prints the version.\n\n"
       "Without --period\n" +

@@ -8,9 +8,11 @@
 #include <cstring>
 
 #include "cli/command.hpp"
+#include "cli/progress_line.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
+#include "io/compressed_bytes.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -161,7 +163,9 @@ std::string lines_of(const std::vector<std::string>& words) {
 
 /// What stands in a file, for a metric that reads it.
 NamedText text_of(const std::string& path) {
-  const auto bytes = open_bytes(path);
+  auto bytes = open_bytes(path);
+  const auto compression = compression_of(*bytes);
+  bytes = unpacked(std::move(bytes), compression);
   NamedText text{bytes->name(), ""};
   char buffer[1 << 14];
   while (const std::size_t n = bytes->read(buffer, sizeof buffer)) text.text.append(buffer, n);
@@ -273,6 +277,16 @@ void refuse_file_options(const Metric& metric, const Arguments& arguments) {
   for (const Option& option : metric.options) refuse_if_given(option.name);
 }
 
+/// Runs with a line of progress that is gone when it ends, also by an error.
+Report run_with_progress(const Question& question, const std::vector<Source>& sources,
+                         Reading reading) {
+  ProgressLine line;
+  if (ProgressLine::is_wanted()) {
+    reading.on_progress = [&line](const Progress& progress) { line.show(progress); };
+  }
+  return run(question, sources, reading);
+}
+
 /// What tells the results apart: "EUR, USD", or with their rules "USD by purchases".
 std::string names_of(const Report& report) {
   std::vector<std::string> names;
@@ -329,7 +343,8 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
     print(write(compute_by_hand(question)));
     return 0;
   }
-  const Report report = run(question, sources_of(metric, arguments), reading_of(arguments));
+  const Report report =
+      run_with_progress(question, sources_of(metric, arguments), reading_of(arguments));
   print_remarks(report);
   if (format == "value" && report.results.size() > 1) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),

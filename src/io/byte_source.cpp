@@ -6,38 +6,15 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <memory>
 
 #include "csm/error.hpp"
+#include "io/descriptor.hpp"
+#include "io/pipe_bytes.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
 namespace {
-
-[[noreturn]] void system_error(const std::string& name, const std::string& doing) {
-  throw Error(ErrorCode::failed, name, doing + ": " + std::strerror(errno));
-}
-
-/// An open file descriptor, closed with its owner.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (number_ > STDERR_FILENO) ::close(number_);
-  }
-
-  int number() const { return number_; }
-
- private:
-  int number_ = -1;
-};
 
 /// A regular file, read by position so that standard input can be one too: from where the shell has
 /// left it.
@@ -96,63 +73,7 @@ class FileBytes : public ByteSource {
   off_t position_ = 0;
 };
 
-/// A pipe, a terminal, a socket.
-class PipeBytes : public ByteSource {
- public:
-  PipeBytes(std::string name, Descriptor pipe)
-      : ByteSource(std::move(name)), pipe_(std::move(pipe)) {}
-
-  std::size_t read(char* to, std::size_t size) override {
-    if (position_ < spooled_) return read_spool(to, size);
-    ssize_t n = 0;
-    do {
-      n = ::read(pipe_.number(), to, size);
-    } while (n < 0 && errno == EINTR);
-    if (n < 0) system_error(name(), "cannot be read");
-    write_spool(to, static_cast<std::size_t>(n));
-    position_ = spooled_;
-    return static_cast<std::size_t>(n);
-  }
-
-  void restart() override { position_ = 0; }
-
- private:
-  std::size_t read_spool(char* to, std::size_t size) {
-    const auto left = static_cast<std::size_t>(spooled_ - position_);
-    const ssize_t n = ::pread(spool_.number(), to, std::min(size, left), position_);
-    if (n <= 0) system_error(name(), "its copy in the temporary folder cannot be read");
-    position_ += n;
-    return static_cast<std::size_t>(n);
-  }
-
-  void write_spool(const char* from, std::size_t size) {
-    if (size == 0) return;
-    if (spool_.number() < 0) open_spool();
-    while (size > 0) {
-      const ssize_t n = ::pwrite(spool_.number(), from, size, spooled_);
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) system_error(name(), "its copy in the temporary folder cannot be written");
-      spooled_ += n;
-      from += n;
-      size -= static_cast<std::size_t>(n);
-    }
-  }
-
-  void open_spool() {
-    const char* folder = std::getenv("TMPDIR");
-    std::string path =
-        std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/csm-XXXXXX";
-    spool_ = Descriptor(::mkstemp(path.data()));
-    if (spool_.number() < 0) system_error(path, "no temporary file can be made there");
-    ::unlink(path.c_str());
-  }
-
-  Descriptor pipe_;
-  Descriptor spool_;
-  off_t spooled_ = 0;
-  off_t position_ = 0;
-};
-
+/// Text in memory.
 class TextBytes : public ByteSource {
  public:
   TextBytes(std::string name, std::string text)
@@ -195,7 +116,7 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
     refuse(name, "is a folder; name the files in it, such as --from " + name + "/*.csv");
   }
   if (S_ISREG(status.st_mode)) return std::make_unique<FileBytes>(name, std::move(file));
-  return std::make_unique<PipeBytes>(name, std::move(file));
+  return make_pipe_bytes(name, std::move(file));
 }
 
 std::unique_ptr<ByteSource> bytes_of(std::string name, std::string text) {

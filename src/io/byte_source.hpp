@@ -19,8 +19,8 @@ struct FileIdentity {
 
 /// The bytes of a file or a pipe, from the beginning, as often as is asked.
 ///
-/// A pipe can be read once only, so what has been read is spooled to an unlinked temporary file and
-/// comes from there after `restart`.
+/// A pipe can be read once only, so what has been read is spooled (io/spool.hpp) and comes from
+/// there after `restart`.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
@@ -28,6 +28,12 @@ class ByteSource {
   /// Reads up to `size` bytes; 0 at the end. Error{failed} with the name where reading fails.
   virtual std::size_t read(char* to, std::size_t size) = 0;
   virtual void restart() = 0;
+  /// From another thread than the one that reads: makes a `read` that waits for a pipe's writer,
+  /// and each that would, return 0, until `restart`.
+  virtual void interrupt() {}
+  /// The next `restart` is the last, so that a pipe need not be kept behind what already is. Any
+  /// thread may say so at any time; a later `restart` is Error{failed} where bytes are lost by it.
+  virtual void announce_last_pass() {}
 
   /// How many bytes there are, where they may be read at any place by several threads at once.
   virtual std::optional<std::uint64_t> size() const { return std::nullopt; }

@@ -1,8 +1,14 @@
 #include "io/open.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 
 #include "csm/error.hpp"
+#include "io/compressed_bytes.hpp"
 #include "io/csv_scanner.hpp"
 #include "io/json_scanner.hpp"
 
@@ -19,8 +25,8 @@ struct Signature {
 constexpr std::array<Signature, 8> unreadable = {{
     {"\xff\xfe"sv, "is UTF-16; save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"},
     {"\xfe\xff"sv, "is UTF-16; save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"},
-    {"\x1f\x8b"sv, "is compressed by gzip; unpack it: gunzip -c FILE | csm ... --from -"},
-    {"\x28\xb5\x2f\xfd"sv, "is compressed by zstd; unpack it: zstd -dc FILE | csm ... --from -"},
+    {"\xfd\x37zXZ\0"sv, "is compressed by xz; unpack it: xz -dc FILE | csm ... --from -"},
+    {"BZh91AY&SY"sv, "is compressed by bzip2; unpack it: bzip2 -dc FILE | csm ... --from -"},
     {"PK\x03\x04"sv, "is a ZIP archive or a spreadsheet; unpack it, or export it as CSV"},
     {"\xd0\xcf\x11\xe0"sv, "is an old Excel workbook; export it as CSV"},
     {"%PDF"sv, "is a PDF; export the data as CSV"},
@@ -36,38 +42,62 @@ bool begins_markup(std::string_view text) {
   return false;
 }
 
-}  // namespace
-
-std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
-                                      std::size_t block_size) {
-  std::array<char, 4096> buffer;
-  std::size_t size = 0;
-  while (size < buffer.size()) {
-    const std::size_t n = bytes->read(buffer.data() + size, buffer.size() - size);
-    if (n == 0) break;
-    size += n;
+/// Names what cannot be read by how it begins, or by how it begins once it is unpacked.
+void refuse_unreadable(const std::string& name, std::string_view head,
+                       std::optional<Compression> packed) {
+  if (packed && compression_of(head)) {
+    refuse(name, fmt::format("is compressed twice, and csm unpacks once; unpack it: {} FILE | csm "
+                             "... --from -",
+                             command_to_unpack(*packed)));
   }
-  bytes->restart();
-  std::string_view head(buffer.data(), size);
   for (const Signature& signature : unreadable) {
-    if (head.starts_with(signature.bytes)) refuse(bytes->name(), signature.advice);
+    if (!head.starts_with(signature.bytes)) continue;
+    refuse(name, (packed ? "once unpacked " : "") + std::string(signature.advice));
   }
-  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+}
+
+/// Refuses text that is no table, by its beginning.
+void refuse_no_table(const std::string& name, std::string_view head, bool is_all) {
   const std::size_t first = head.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos && size < buffer.size()) {
-    refuse(bytes->name(), bytes->name() == "standard input"
-                              ? "is empty; give --from FILE, or pipe an export into csm"
-                              : "is empty: not even a header line");
+  if (first == std::string_view::npos && is_all) {
+    refuse(name, name == "standard input" ? "is empty; give --from FILE, or pipe an export into csm"
+                                          : "is empty: not even a header line");
   }
-  if (first != std::string_view::npos) head.remove_prefix(first);
-  if (begins_markup(head)) {
-    refuse(bytes->name(),
+  if (first != std::string_view::npos && begins_markup(head.substr(first))) {
+    refuse(name,
            "is a web page (HTML or XML), not the data; was it downloaded without "
            "being signed in?");
   }
   if (head.find('\0') != std::string_view::npos) {
-    refuse(bytes->name(), "holds NUL bytes, so it is binary or UTF-16, not text csm can read");
+    refuse(name, "holds NUL bytes, so it is binary or UTF-16, not text csm can read");
   }
+}
+
+/// The first bytes, up to what there is room for; back at the beginning afterwards.
+std::string_view read_head(ByteSource& bytes, std::span<char> buffer) {
+  std::size_t size = 0;
+  while (size < buffer.size()) {
+    const std::size_t n = bytes.read(buffer.data() + size, buffer.size() - size);
+    if (n == 0) break;
+    size += n;
+  }
+  bytes.restart();
+  return {buffer.data(), size};
+}
+
+}  // namespace
+
+std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
+                                      std::size_t block_size) {
+  const std::optional<Compression> packed = compression_of(*bytes);
+  bytes = unpacked(std::move(bytes), packed);
+  std::array<char, 4096> buffer;
+  std::string_view head = read_head(*bytes, buffer);
+  const bool is_all = head.size() < buffer.size();
+  refuse_unreadable(bytes->name(), head, packed);
+  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  refuse_no_table(bytes->name(), head, is_all);
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
   if (head.starts_with('{') || head.starts_with('[')) {
     if (dialect.delimiter != '\0') {
       usage_error("--delimiter", bytes->name() + " is JSON, which has none");

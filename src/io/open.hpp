@@ -8,10 +8,10 @@
 namespace csm {
 
 /// The scanner for what the bytes turn out to be, whatever the file is called: JSON begins with a
-/// bracket, anything else that is text is delimited.
+/// bracket, anything else that is text is delimited. What gzip or zstd have compressed is unpacked.
 ///
-/// Errors  Error{refused} for an empty file and for what is no text: UTF-16, compressed files,
-///         spreadsheets, HTML pages, binary; each says what to do instead
+/// Errors  Error{refused} for an empty file and for what is no text: UTF-16, files compressed in
+///         other ways or twice, spreadsheets, HTML pages, binary; each says what to do instead
 std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
                                       std::size_t block_size);
 

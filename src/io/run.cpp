@@ -205,9 +205,11 @@ class Run {
     ids_ = {};
     period_ = period;
     computation_ = question_.metric->start(question_, period);
+    PassRules rules = pass_rules();
+    rules.is_last = is_last_pass();
     for (OpenSource& source : table_.sources) {
       report_.input->files.push_back(source.scanner->name());
-      Findings of_source = pass_over(source, pass_rules(), *computation_);
+      Findings of_source = pass_over(source, rules, *computation_);
       for (Findings::Bad& bad : of_source.first_bad) {
         if (report_.input->first_bad.size() == reading_.shown_bad_rows) break;
         report_.input->first_bad.push_back(std::move(bad.description));
@@ -223,6 +225,20 @@ class Run {
   }
 
   PassRules pass_rules() const { return {&reading_, question_.currency, dates_are_settled_}; }
+
+  /// Nothing that the pass may find makes reading begin anew: neither the days of the data nor a
+  /// date in another form.
+  bool is_last_pass() const { return first_period() && (dates_are_settled_ || !guesses_dates()); }
+
+  /// The form of some date column is what its beginning suggests.
+  bool guesses_dates() const {
+    return !reading_.date_pattern &&
+           std::any_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
+             const auto& slots = source.binding.slots;
+             return std::any_of(slots.begin(), slots.end(),
+                                [](const Binding::Slot& slot) { return slot.is_date; });
+           });
+  }
 
   void finish() {
     const Span span{period_, known_until()};

@@ -150,6 +150,7 @@ void Findings::merge(const Findings& other) {
 }
 
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation) {
+  if (rules.is_last) source.bytes->announce_last_pass();
   source.scanner->restart();
   const std::size_t threads = threads_for(source, *rules.reading);
   std::vector<std::unique_ptr<Computation>> forks;

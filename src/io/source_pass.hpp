@@ -36,6 +36,7 @@ struct PassRules {
   const Reading* reading;
   std::optional<Currency> currency;
   bool dates_are_settled = false;  ///< the form of the dates is known from the whole file
+  bool is_last = false;            ///< no pass over these sources comes after this one
 };
 
 /// A date turned out to be one in another form than the beginning of its column suggested.

@@ -6,6 +6,7 @@
 
 #include "csm/error.hpp"
 #include "io/date_form.hpp"
+#include "io/observed_bytes.hpp"
 #include "io/open.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -355,10 +356,12 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
+    bytes = observed(std::move(bytes), reading.on_progress);
     refuse_if_given_before(table, *bytes);
     OpenSource& open = table.sources.emplace_back();
     open.kind = source.kind;
     open.identity = bytes->identity();
+    open.bytes = bytes.get();
     open.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
   }
   bind_roles(table, roles, metric_id, reading);

@@ -15,6 +15,7 @@ namespace csm {
 struct OpenSource {
   std::string kind;  ///< as the user named it, or empty
   std::unique_ptr<Scanner> scanner;
+  ByteSource* bytes = nullptr;   ///< as they come in, packed or not; the scanner's own
   const Input* input = nullptr;  ///< of the roles given to `open_table`
   Binding binding;
   std::optional<FileIdentity> identity;

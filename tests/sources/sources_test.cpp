@@ -6,6 +6,7 @@
 #include "report/report.hpp"
 #include "support/ask.hpp"
 #include "support/catch.hpp"
+#include "support/compressed.hpp"
 #include "support/random_costs.hpp"
 #include "support/random_factors.hpp"
 #include "support/random_surveys.hpp"
@@ -143,6 +144,29 @@ TEST_CASE("the figures do not depend on the size of the blocks", "[sources]") {
       reading.block_size = block_size;
       CHECK(to_json_report(answer(c.question, csv, reading)) == wanted);
     }
+  }
+}
+
+TEST_CASE("rows packed by gzip or zstd, whole or in parts, give the same report", "[sources]") {
+  std::mt19937_64 dice(13);
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    INFO("seed " << seed);
+    const Case c = random_case(seed);
+    const std::string text = seed % 2 == 0 ? slow::to_csv(c.table) : slow::to_ndjson(c.table);
+    if (text.empty()) continue;
+    const std::string wanted = to_json_report(answer(c.question, text));
+    const std::size_t cut = dice() % text.size();
+    Reading reading;
+    reading.block_size = 1 + dice() % 300;
+    reading.threads = 1 + dice() % 3;
+    CHECK(to_json_report(answer(c.question, gzip_of(text), reading)) == wanted);
+    CHECK(to_json_report(answer(c.question, zstd_of(text), reading)) == wanted);
+    CHECK(to_json_report(answer(
+              c.question, gzip_of(text.substr(0, cut)) + gzip_of(text.substr(cut)), reading)) ==
+          wanted);
+    CHECK(to_json_report(answer(
+              c.question, zstd_of(text.substr(0, cut)) + zstd_of(text.substr(cut)), reading)) ==
+          wanted);
   }
 }
 
