@@ -77,7 +77,7 @@ HWY_INLINE void append(std::uint64_t bits, std::uint32_t base, CsvIndex& out) {
 }
 
 HWY_INLINE void make_room(CsvIndex& out) {
-  if (out.ends.size() < out.count + 128) out.ends.resize(out.ends.size() * 2 + 4096);
+  if (out.ends.size() < out.count + 128) out.ends.resize(out.ends.size() * 2 + 128);
 }
 
 }  // namespace csm
