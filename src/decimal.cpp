@@ -28,7 +28,8 @@ DecimalReading scaled(Int128 digits, int exponent) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The exponent after `e`, clamped to where it is far out of range anyway; false if malformed.
+/// The exponent after `e`, clamped to more than any cell has digits that could make up for it; false
+/// if malformed.
 bool read_exponent(std::string_view text, int& exponent) {
   bool negative = false;
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
@@ -39,7 +40,7 @@ bool read_exponent(std::string_view text, int& exponent) {
   int value = 0;
   for (const char c : text) {
     if (!is_digit(c)) return false;
-    if (value < 1000) value = value * 10 + (c - '0');
+    if (value < 100'000'000) value = value * 10 + (c - '0');
   }
   exponent = negative ? -value : value;
   return true;
