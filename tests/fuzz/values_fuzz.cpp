@@ -47,7 +47,7 @@ void check_product(std::string_view left, std::string_view right) {
                 cpp_int(to_string(found.value.atoms())) == product / unit
           : (found.fault == DecimalFault::too_large && !is_small_enough) ||
                 (found.fault == DecimalFault::too_many_decimals && !is_fine_enough);
-  if (!is_right)
+  if (!is_product)
     report("multiplied otherwise: " + test::visible(left) + " by " + test::visible(right));
 }
 
