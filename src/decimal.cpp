@@ -28,8 +28,8 @@ DecimalReading scaled(Int128 digits, int exponent) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The exponent after `e`, clamped to more than any cell has digits that could make up for it; false
-/// if malformed.
+/// The exponent after `e`, clamped to more than any cell has digits that could make up for it;
+/// false if malformed.
 bool read_exponent(std::string_view text, int& exponent) {
   bool negative = false;
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) {

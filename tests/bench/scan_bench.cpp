@@ -56,3 +56,5 @@ BENCHMARK(blocks_of_answers)->Arg(1)->Arg(3)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace csm::bench
+
+BENCHMARK_MAIN();
