@@ -166,8 +166,12 @@ DecimalReading multiply(Decimal a, Decimal b) {
   }
   // The product may still end in zeros: take out its tens, a 2 of one and a 5 of the other.
   const int tens = take_tens(x.digits, y.digits) + take_tens(y.digits, x.digits);
-  if (__builtin_mul_overflow(x.digits, y.digits, &product)) return {{}, DecimalFault::too_large};
-  return scaled(product, x.exponent + y.exponent + tens);
+  const int exponent = x.exponent + y.exponent + tens;
+  if (!__builtin_mul_overflow(x.digits, y.digits, &product)) return scaled(product, exponent);
+  // More digits than can be held, the last of them not 0: the point's place tells which are too
+  // many.
+  return {{},
+          exponent < -Decimal::places ? DecimalFault::too_many_decimals : DecimalFault::too_large};
 }
 
 }  // namespace csm

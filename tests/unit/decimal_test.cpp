@@ -199,6 +199,15 @@ TEST_CASE("a product that fits is not refused because its factors have many digi
   CHECK(product.value == dec("1073741824000000"));
 }
 
+TEST_CASE("a product of very many digits is refused for its decimals, unless it is too large") {
+  const auto fault_of_product = [](std::string_view a, std::string_view b) {
+    return multiply(dec(a), dec(b)).fault;
+  };
+  CHECK(fault_of_product("999999999999.0000000005", "99998.999974713495") == too_many_decimals);
+  CHECK(fault_of_product("999999999999999999", "999999999999999999") == too_large);
+  CHECK(fault_of_product("999999999999999999.999999", "99999999999999.999999") == too_large);
+}
+
 TEST_CASE("random products are the products of the fractions") {
   Dice dice(7);
   int held = 0;
