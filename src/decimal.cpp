@@ -27,7 +27,8 @@ DecimalReading scaled(Int128 digits, int exponent) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The exponent after `e`, clamped to where it is far out of range anyway; false if malformed.
+/// The exponent after `e`, clamped to more than any cell has digits that could make up for it;
+/// false if malformed.
 bool read_exponent(std::string_view text, int& exponent) {
   bool negative = false;
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
@@ -38,7 +39,7 @@ bool read_exponent(std::string_view text, int& exponent) {
   int value = 0;
   for (const char c : text) {
     if (!is_digit(c)) return false;
-    if (value < 1000) value = value * 10 + (c - '0');
+    if (value < 100'000'000) value = value * 10 + (c - '0');
   }
   exponent = negative ? -value : value;
   return true;
@@ -159,8 +160,12 @@ DecimalReading multiply(Decimal a, Decimal b) {
   }
   // The product may still end in zeros: take out its tens, a 2 of one and a 5 of the other.
   const int tens = take_tens(x.digits, y.digits) + take_tens(y.digits, x.digits);
-  if (__builtin_mul_overflow(x.digits, y.digits, &product)) return {{}, DecimalFault::too_large};
-  return scaled(product, x.exponent + y.exponent + tens);
+  const int exponent = x.exponent + y.exponent + tens;
+  if (!__builtin_mul_overflow(x.digits, y.digits, &product)) return scaled(product, exponent);
+  // More digits than can be held, the last of them not 0: the point's place tells which are too
+  // many.
+  return {{},
+          exponent < -Decimal::places ? DecimalFault::too_many_decimals : DecimalFault::too_large};
 }
 
 }  // namespace csm

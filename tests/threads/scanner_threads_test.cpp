@@ -1,109 +1,120 @@
-#include <algorithm>
+#include <map>
 #include <mutex>
-#include <random>
 #include <thread>
 
+#include "support/all_texts.hpp"
 #include "support/catch.hpp"
-#include "unit/scan.hpp"
+#include "support/hostile_csv.hpp"
+#include "support/slow_csv.hpp"
 
-// What several threads take off one file together is what one thread takes.
+// What several threads take off one file together is what the slow parser reads of it.
 
 namespace csm::test {
 namespace {
 
-/// Records and damages by where they stand, as the threads' blocks come in any order.
-Scanned in_order(Scanned scanned) {
-  const auto before = [](const auto& a, const auto& b) {
-    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-  };
-  std::sort(scanned.records.begin(), scanned.records.end(),
-            [&](const auto& a, const auto& b) { return before(a.front(), b.front()); });
-  std::sort(scanned.damages.begin(), scanned.damages.end(), before);
-  return scanned;
+/// The blocks that threads take, put back in the order of the file.
+class Gathered {
+ public:
+  void add(const Block& block) {
+    CsvReading reading;
+    reading.add(block);
+    const std::lock_guard lock(gathering_);
+    is_twice_ = !blocks_.emplace(block.order, std::move(reading)).second || is_twice_;
+  }
+  void add(const Block& block, const Error& error) {
+    CsvReading reading;
+    reading.refuse(error.where, error.message);
+    const std::lock_guard lock(gathering_);
+    refusals_.emplace(block.order, std::move(reading));
+  }
+  /// The whole reading; of several refusals the first of the file.
+  CsvReading in_order(CsvReading reading) {
+    CHECK_FALSE(is_twice_);
+    if (!refusals_.empty()) return refusals_.begin()->second;
+    for (const auto& [order, block] : blocks_) {
+      reading.records += block.records;
+      reading.damages += block.damages;
+    }
+    return reading;
+  }
+
+ private:
+  std::mutex gathering_;
+  std::map<std::uint64_t, CsvReading> blocks_, refusals_;
+  bool is_twice_ = false;
+};
+
+void take_blocks(CsvScanner& scanner, Gathered& gathered) {
+  Block block;
+  try {
+    while (scanner.next(block)) gathered.add(block);
+  } catch (const Error& error) {
+    gathered.add(block, error);
+  }
 }
 
-/// Everything below the header, by so many threads; a refusal is the one of the first block.
-Scanned scan_on_threads(const std::string& text, std::size_t block_size, std::size_t threads) {
-  Scanned out;
+CsvReading read_on_threads(const std::string& text, const CsvWay& way, std::size_t threads) {
+  CsvReading head;
   try {
-    CsvScanner scanner(bytes_of("t.csv", text), Dialect{','}, block_size);
-    out.header = scanner.header();
-    std::vector<std::size_t> columns(out.header.size());
-    std::iota(columns.begin(), columns.end(), std::size_t{0});
-    scanner.project(columns);
-    std::vector<Scanned> parts(threads);
-    std::vector<std::string> refusals(threads);
+    CsvScanner scanner(bytes_in(text, way.pipe_step), Dialect{way.delimiter}, way.block_size);
+    for (const std::string& name : scanner.header()) head.add_name(name);
+    scanner.project(columns_of(way, scanner.header().size()));
+    Gathered gathered;
     std::vector<std::thread> pool;
     for (std::size_t i = 0; i < threads; ++i) {
-      pool.emplace_back([&, i] {
-        try {
-          take_records(scanner, parts[i]);
-        } catch (const Error& error) {
-          refusals[i] = error.where + " " + error.message;
-        }
-      });
+      pool.emplace_back([&] { take_blocks(scanner, gathered); });
     }
     for (std::thread& thread : pool) thread.join();
-    for (std::size_t i = 0; i < threads; ++i) {
-      std::move(parts[i].records.begin(), parts[i].records.end(), std::back_inserter(out.records));
-      std::move(parts[i].damages.begin(), parts[i].damages.end(), std::back_inserter(out.damages));
-      if (!refusals[i].empty()) out.refusal = refusals[i];
-    }
+    return gathered.in_order(std::move(head));
   } catch (const Error& error) {
-    out = {};
-    out.refusal = error.where + " " + error.message;
+    head.refuse(error.where, error.message);
   }
-  if (!out.refusal.empty()) return {{}, {}, {}, "", out.refusal};
-  return in_order(std::move(out));
-}
-
-Scanned at_once(const std::string& text) {
-  Scanned whole = scan_csv(text, ',', 1 << 20);
-  if (!whole.refusal.empty()) return {{}, {}, {}, "", whole.refused_at + " " + whole.refusal};
-  return in_order(std::move(whole));
-}
-
-/// Text of the characters that matter, with stretches of regular rows among them.
-std::string hostile_text(std::mt19937_64& dice) {
-  static constexpr std::string_view pieces[] = {
-      "a,b\n", "1,2\n",   "\"x,y\",z\n", "\"p\nq\",r\n", "\"\"\"s\"\"\",t\r\n",
-      "u,v\r", "w\n",     "a,b,c,d\n",   "e,f,,\n",      "\n",
-      "\"",    ",",       "\r",          "\"g\"h,i\n",   "\"1,2\n3,4\n5,6\n7,8\n\",k\n",
-      "ü,€\n", "x\"y,z\n"};
-  std::string text = "h,k\n";
-  const std::size_t parts = dice() % 60;
-  for (std::size_t i = 0; i < parts; ++i) {
-    const std::string_view piece = pieces[dice() % std::size(pieces)];
-    const std::size_t times = dice() % 8 == 0 ? dice() % 40 : 1;
-    for (std::size_t n = 0; n < times; ++n) text += piece;
-  }
-  return text;
+  return head;
 }
 
 }  // namespace
 
-TEST_CASE("threads take the records, damages and places of a file as one thread does") {
-  std::mt19937_64 dice(20);
-  for (int round = 0; round < 400; ++round) {
-    const std::string text = hostile_text(dice);
-    const Scanned whole = at_once(text);
-    const std::size_t block_size = 1 + dice() % 90;
-    const std::size_t threads = 1 + dice() % 8;
-    INFO("round " << round << ", blocks of " << block_size << ", threads " << threads);
-    CHECK(scan_on_threads(text, block_size, threads) == whole);
+TEST_CASE(
+    "one to eight threads read hostile tables as the slow parser does, block by block in order") {
+  const std::uint64_t tables = is_sanitized() ? 500 : 3000;
+  for (std::uint64_t number = 0; number < tables; ++number) {
+    const HostileCsv table = hostile_csv(number);
+    const CsvReading wanted = slow_csv(table.text, table.way);
+    const std::size_t threads = 1 + number % 8;
+    const CsvReading found = read_on_threads(table.text, table.way, threads);
+    if (found == wanted) continue;
+    INFO(visible(table.text));
+    FAIL("table " << number << " in blocks of " << table.way.block_size << " on " << threads
+                  << " threads:\n"
+                  << difference(found, wanted));
   }
+}
+
+TEST_CASE("every text of up to three characters is read so by three threads, a byte a block") {
+  CsvWay way;
+  way.block_size = 1;
+  std::size_t wrong = 0;
+  for (std::size_t length = 0; length <= 3; ++length) {
+    for_each_text("a,\"\n\r", length, [&](const std::string& tail) {
+      const std::string text = "x,y\n1,2\n" + tail;
+      if (read_on_threads(text, way, 3) != slow_csv(text, way)) ++wrong;
+    });
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("a cell of megabytes that looks like rows is one cell for any number of threads") {
   std::string inside;
   while (inside.size() < 3'000'000) inside += "1,2\n\"\"3\"\",4\n5,6\r\n";
   const std::string text = "h,k\n1,\"" + inside + "\"\n8,9\n";
+  CsvWay way;
+  way.block_size = 1 << 16;
+  const CsvReading wanted = slow_csv(text, way);
+  REQUIRE(wanted.records.size() > 2'500'000);
   for (const std::size_t threads : {1U, 2U, 5U}) {
-    const Scanned scanned = scan_on_threads(text, 1 << 16, threads);
-    REQUIRE(scanned.records.size() == 2);
-    CHECK(scanned.records[0][1].text.size() > 2'500'000);
-    CHECK(scanned.records[1][0].text == "8");
-    CHECK(scanned.damages.empty());
+    const CsvReading found = read_on_threads(text, way, threads);
+    INFO("on " << threads << " threads");
+    CHECK((found == wanted));
   }
 }
 

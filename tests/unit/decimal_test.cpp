@@ -129,6 +129,16 @@ TEST_CASE("a number of many digits that an exponent brings into range is read ex
   CHECK(atoms_of("0." + std::string(40, '0') + "1e41") == "1000000000000");
 }
 
+TEST_CASE("an exponent of many digits is taken whole, however many digits stand in front") {
+  const std::string zeros(2500, '0');
+  CHECK(atoms_of("0." + zeros + "1e2501") == "1000000000000");
+  CHECK(atoms_of("5" + zeros + "e-2500") == "5000000000000");
+  CHECK(fault_of("0." + zeros + "1e20000") == too_large);
+  CHECK(fault_of("5" + zeros + "e-20000") == too_many_decimals);
+  CHECK(fault_of("1e99999999999999999999") == too_large);
+  CHECK(fault_of("1e-99999999999999999999") == too_many_decimals);
+}
+
 TEST_CASE("what is no plain number is none") {
   for (const std::string_view text :
        {"",        " ",      ".",       "-",      "+",        "-.",    "+.",    "e",
@@ -187,6 +197,15 @@ TEST_CASE("a product that fits is not refused because its factors have many digi
       multiply(dec("1152921.504606846976"), dec("931322574.615478515625"));
   CHECK(product.fault == none);
   CHECK(product.value == dec("1073741824000000"));
+}
+
+TEST_CASE("a product of very many digits is refused for its decimals, unless it is too large") {
+  const auto fault_of_product = [](std::string_view a, std::string_view b) {
+    return multiply(dec(a), dec(b)).fault;
+  };
+  CHECK(fault_of_product("999999999999.0000000005", "99998.999974713495") == too_many_decimals);
+  CHECK(fault_of_product("999999999999999999", "999999999999999999") == too_large);
+  CHECK(fault_of_product("999999999999999999.999999", "99999999999999.999999") == too_large);
 }
 
 TEST_CASE("random products are the products of the fractions") {

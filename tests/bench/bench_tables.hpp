@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace csm::bench {
+
+/// Seeded exports in memory, the same on every machine: customers with their service's days and
+/// answers of a survey with comments, some of them quoted.
+std::string customers_csv(std::size_t rows);
+std::string answers_csv(std::size_t rows);
+
+/// The id of a customer as payment services write them, by its number.
+std::string customer_id(std::size_t number);
+
+}  // namespace csm::bench
