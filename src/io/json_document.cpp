@@ -1,0 +1,155 @@
+#include "io/json_document.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "csm/error.hpp"
+#include "io/json_error.hpp"
+
+namespace csm {
+namespace {
+
+using Found = JsonElements::Found;
+
+bool is_element(Found found) { return found == Found::match || found == Found::value; }
+
+/// Goes over the elements that lie before a feed as long as `use(found, element)` wants more;
+/// returns what ended that.
+template <class Use>
+Found for_each_element(JsonFeed& feed, JsonElements& elements, JsonRecords& records, Use&& use) {
+  for (;;) {
+    const std::string_view text = feed.text();
+    records.begin(text);
+    std::size_t at = 0;
+    std::string_view element;
+    Found found;
+    do {
+      found = elements.next(text, feed.is_final(), records, at, element);
+    } while (is_element(found) && use(found, element));
+    feed.pass(at);
+    if (found != Found::starved) return found;
+    feed.more();
+  }
+}
+
+}  // namespace
+
+JsonDocument::JsonDocument(ByteSource& bytes, const JsonRows& rows, const JsonColumns& columns,
+                           std::size_t block_size)
+    : bytes_(bytes),
+      rows_(rows),
+      columns_(columns),
+      block_size_(block_size),
+      feed_(bytes, block_size),
+      elements_(rows.where) {}
+
+void JsonDocument::restart() {
+  feed_.start(rows_.begin);
+  elements_ = JsonElements(rows_.where);
+  records_.emplace(columns_);
+  next_order_ = 0;
+  has_ended_ = false;
+  place_ = json_place(bytes_, rows_.content, rows_.begin);
+  feed_.start(rows_.begin);
+}
+
+void JsonDocument::find_columns(JsonColumns& columns, bool of_all) {
+  JsonFeed feed(bytes_, block_size_);
+  JsonElements elements(rows_.where);
+  JsonRecords records(columns);
+  feed.start(rows_.begin);
+  const Found last = for_each_element(feed, elements, records, [&](Found found, auto element) {
+    if (found == Found::value) {
+      if (!records.is_valid(element)) refuse_json(bytes_, rows_.content);
+      if (element.starts_with('{')) records.find_columns(element, columns);
+    }
+    const auto passed = static_cast<std::uint64_t>(element.data() - feed.text().data());
+    return of_all || columns.header().empty() || feed.offset() + passed < rows_.begin + block_size_;
+  });
+  if (last == Found::no_json) refuse_json(bytes_, rows_.content);
+  if (last == Found::end) columns.is_whole = true;
+}
+
+bool JsonDocument::next(Block& block) {
+  const std::lock_guard lock(reading_);
+  block.clear(columns_.projected().size());
+  if (has_ended_) return false;
+  auto* piece = dynamic_cast<Piece*>(block.piece.get());
+  if (piece == nullptr) {
+    block.piece = std::make_unique<Piece>();
+    piece = static_cast<Piece*>(block.piece.get());
+  }
+  block.order = next_order_++;
+  // What a cell points to may not move, so more is read only while there is none.
+  Found last = Found::starved;
+  while (last == Found::starved && block.rows() + block.damages.size() == 0) {
+    feed_.more();
+    const std::string_view text = feed_.text();
+    block.set_text(text, feed_.offset(), place_, false);
+    records_->begin(text);
+    std::size_t at = 0;
+    std::string_view element;
+    do {
+      last = elements_.next(text, feed_.is_final(), *records_, at, element);
+    } while (read_element(last, element, block));
+    place_ = place_behind(place_, text.substr(0, at));
+    if (block.rows() + block.damages.size() > 0) {
+      piece->bytes = feed_.give(at, std::move(piece->bytes));
+    } else {
+      feed_.pass(at);
+    }
+  }
+  has_ended_ = last == Found::end;
+  return block.rows() + block.damages.size() > 0;
+}
+
+/// Adds the element to the block; false where there is none.
+bool JsonDocument::read_element(Found found, std::string_view element, Block& block) {
+  if (found == Found::match) {
+    records_->add_match(block);
+    return true;
+  }
+  const bool is_json = found == Found::value && records_->is_valid(element);
+  if (found == Found::no_json || (found == Found::value && !is_json)) {
+    refuse_json(bytes_, rows_.content);
+  }
+  if (found != Found::value) return false;
+  if (element.starts_with('{')) {
+    records_->add(element, block);
+  } else {
+    const auto at = static_cast<std::uint64_t>(element.data() - block.text().data());
+    block.damages.push_back({block.text_offset() + at, "the element is not an object"});
+  }
+  return true;
+}
+
+Place json_place(ByteSource& bytes, std::uint64_t content, std::uint64_t offset) {
+  constexpr std::size_t step = 1 << 16;
+  JsonFeed feed(bytes, step);
+  feed.start(content);
+  Place place;
+  while (feed.offset() < offset && !feed.at_end()) {
+    const std::string_view text = feed.text().substr(0, offset - feed.offset());
+    place = place_behind(place, text);
+    feed.pass(text.size());
+  }
+  return place;
+}
+
+void refuse_json_at(ByteSource& bytes, std::uint64_t content, std::uint64_t offset,
+                    const std::string& message) {
+  const Place place = json_place(bytes, content, offset);
+  refuse(fmt::format("{}:{}:{}", bytes.name(), place.line, place.column), message);
+}
+
+void refuse_json(ByteSource& bytes, std::uint64_t content) {
+  constexpr std::size_t step = 1 << 16;
+  JsonFeed feed(bytes, step);
+  feed.start(content);
+  const auto error = find_json_error(feed);
+  refuse_json_at(bytes, content, error ? error->offset : content, json_fault(error));
+}
+
+}  // namespace csm
