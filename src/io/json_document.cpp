@@ -65,7 +65,8 @@ void JsonDocument::find_columns(JsonColumns& columns, bool of_all) {
       if (!records.is_valid(element)) refuse_json(bytes_, rows_.content);
       if (element.starts_with('{')) records.find_columns(element, columns);
     }
-    const auto passed = static_cast<std::uint64_t>(element.data() - feed.text().data());
+    const auto passed =
+        static_cast<std::uint64_t>(element.data() + element.size() - feed.text().data());
     return of_all || columns.header().empty() || feed.offset() + passed < rows_.begin + block_size_;
   });
   if (last == Found::no_json) refuse_json(bytes_, rows_.content);

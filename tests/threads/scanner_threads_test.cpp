@@ -1,60 +1,19 @@
-#include <algorithm>
-#include <mutex>
 #include <random>
-#include <thread>
 
 #include "support/catch.hpp"
-#include "unit/scan.hpp"
+#include "threads/on_threads.hpp"
 
 // What several threads take off one file together is what one thread takes.
 
 namespace csm::test {
 namespace {
 
-/// Records and damages by where they stand, as the threads' blocks come in any order.
-Scanned in_order(Scanned scanned) {
-  const auto before = [](const auto& a, const auto& b) {
-    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-  };
-  std::sort(scanned.records.begin(), scanned.records.end(),
-            [&](const auto& a, const auto& b) { return before(a.front(), b.front()); });
-  std::sort(scanned.damages.begin(), scanned.damages.end(), before);
-  return scanned;
-}
-
-/// Everything below the header, by so many threads; a refusal is the one of the first block.
-Scanned scan_on_threads(const std::string& text, std::size_t block_size, std::size_t threads) {
-  Scanned out;
-  try {
-    CsvScanner scanner(bytes_of("t.csv", text), Dialect{','}, block_size);
-    out.header = scanner.header();
-    std::vector<std::size_t> columns(out.header.size());
-    std::iota(columns.begin(), columns.end(), std::size_t{0});
-    scanner.project(columns);
-    std::vector<Scanned> parts(threads);
-    std::vector<std::string> refusals(threads);
-    std::vector<std::thread> pool;
-    for (std::size_t i = 0; i < threads; ++i) {
-      pool.emplace_back([&, i] {
-        try {
-          take_records(scanner, parts[i]);
-        } catch (const Error& error) {
-          refusals[i] = error.where + " " + error.message;
-        }
-      });
-    }
-    for (std::thread& thread : pool) thread.join();
-    for (std::size_t i = 0; i < threads; ++i) {
-      std::move(parts[i].records.begin(), parts[i].records.end(), std::back_inserter(out.records));
-      std::move(parts[i].damages.begin(), parts[i].damages.end(), std::back_inserter(out.damages));
-      if (!refusals[i].empty()) out.refusal = refusals[i];
-    }
-  } catch (const Error& error) {
-    out = {};
-    out.refusal = error.where + " " + error.message;
-  }
-  if (!out.refusal.empty()) return {{}, {}, {}, "", out.refusal};
-  return in_order(std::move(out));
+Scanned scan_text_on_threads(const std::string& text, std::size_t block_size, std::size_t threads) {
+  return scan_on_threads(
+      [&] {
+        return std::make_unique<CsvScanner>(bytes_of("t.csv", text), Dialect{','}, block_size);
+      },
+      threads);
 }
 
 Scanned at_once(const std::string& text) {
@@ -90,7 +49,7 @@ TEST_CASE("threads take the records, damages and places of a file as one thread 
     const std::size_t block_size = 1 + dice() % 90;
     const std::size_t threads = 1 + dice() % 8;
     INFO("round " << round << ", blocks of " << block_size << ", threads " << threads);
-    CHECK(scan_on_threads(text, block_size, threads) == whole);
+    CHECK(scan_text_on_threads(text, block_size, threads) == whole);
   }
 }
 
@@ -99,7 +58,7 @@ TEST_CASE("a cell of megabytes that looks like rows is one cell for any number o
   while (inside.size() < 3'000'000) inside += "1,2\n\"\"3\"\",4\n5,6\r\n";
   const std::string text = "h,k\n1,\"" + inside + "\"\n8,9\n";
   for (const std::size_t threads : {1U, 2U, 5U}) {
-    const Scanned scanned = scan_on_threads(text, 1 << 16, threads);
+    const Scanned scanned = scan_text_on_threads(text, 1 << 16, threads);
     REQUIRE(scanned.records.size() == 2);
     CHECK(scanned.records[0][1].text.size() > 2'500'000);
     CHECK(scanned.records[1][0].text == "8");
