@@ -27,11 +27,11 @@ void JsonLines::restart() {
   static std::atomic<std::uint64_t> runs = 0;
   run_ = ++runs;
   size_ = bytes_.size();
-  if (size_) {
-    next_offset_ = content_;
-  } else {
-    JsonFeed(bytes_, 1).start(content_);
-    next_offset_ = content_;
+  next_offset_ = content_;
+  if (!size_) {
+    bytes_.restart();
+    char mark = '\0';
+    for (std::uint64_t i = 0; i < content_; ++i) bytes_.read(&mark, 1);
   }
   next_chunk_ = 0;
   is_exhausted_ = false;
@@ -99,7 +99,7 @@ bool JsonLines::next(Block& block) {
   const auto lines = std::count(text.begin(), text.end(), '\n');
   std::optional<Unfinished> front = leg.receive();
   if (!front) return false;
-  if (own == 0) {
+  if (own == 0 && !chunk.is_last) {
     front->text.append(text);
     leg.hand_over(std::move(*front));
     return true;
