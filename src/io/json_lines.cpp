@@ -96,7 +96,7 @@ bool JsonLines::next(Block& block) {
   std::string_view text(piece->bytes.data() + room_in_front, chunk.size);
   const std::size_t behind_last = text.rfind('\n') + 1;  // 0 where there is none
   const std::size_t own = chunk.is_last ? text.size() : behind_last;
-  const auto lines = std::count(text.begin(), text.end(), '\n');
+  const std::uint64_t lines = count_line_feeds(text);
   std::optional<Unfinished> front = leg.receive();
   if (!front) return false;
   if (own == 0 && !chunk.is_last) {
@@ -104,8 +104,7 @@ bool JsonLines::next(Block& block) {
     leg.hand_over(std::move(*front));
     return true;
   }
-  leg.hand_over({std::string(text.substr(own)), chunk.offset + own,
-                 front->line + static_cast<std::uint64_t>(lines)});
+  leg.hand_over({std::string(text.substr(own)), chunk.offset + own, front->line + lines});
   const std::size_t before = front->text.size();
   if (before > room_in_front) {
     piece->bytes.insert(piece->bytes.begin(), before - room_in_front, '\0');
