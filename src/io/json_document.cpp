@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,12 @@ Found for_each_element(JsonFeed& feed, JsonElements& elements, JsonRecords& reco
   }
 }
 
+/// Of a small file, no more than it has.
+std::size_t fitting(const ByteSource& bytes, std::size_t block_size) {
+  const auto size = bytes.size();
+  return size && *size < block_size ? std::max<std::size_t>(*size, 1) : block_size;
+}
+
 }  // namespace
 
 JsonDocument::JsonDocument(ByteSource& bytes, const JsonRows& rows, const JsonColumns& columns,
@@ -42,21 +49,21 @@ JsonDocument::JsonDocument(ByteSource& bytes, const JsonRows& rows, const JsonCo
       rows_(rows),
       columns_(columns),
       block_size_(block_size),
-      feed_(bytes, block_size),
+      first_place_(json_place(bytes, rows.content, rows.begin)),
+      feed_(bytes, fitting(bytes, block_size)),
       elements_(rows.where) {}
 
 void JsonDocument::restart() {
-  feed_.start(rows_.begin);
   elements_ = JsonElements(rows_.where);
   records_.emplace(columns_);
   next_order_ = 0;
   has_ended_ = false;
-  place_ = json_place(bytes_, rows_.content, rows_.begin);
+  place_ = first_place_;
   feed_.start(rows_.begin);
 }
 
 void JsonDocument::find_columns(JsonColumns& columns, bool of_all) {
-  JsonFeed feed(bytes_, block_size_);
+  JsonFeed feed(bytes_, std::min(block_size_, JsonFeed::small_step));
   JsonElements elements(rows_.where);
   JsonRecords records(columns);
   feed.start(rows_.begin);
@@ -127,8 +134,7 @@ bool JsonDocument::read_element(Found found, std::string_view element, Block& bl
 }
 
 Place json_place(ByteSource& bytes, std::uint64_t content, std::uint64_t offset) {
-  constexpr std::size_t step = 1 << 16;
-  JsonFeed feed(bytes, step);
+  JsonFeed feed(bytes);
   feed.start(content);
   Place place;
   while (feed.offset() < offset && !feed.at_end()) {
@@ -146,8 +152,7 @@ void refuse_json_at(ByteSource& bytes, std::uint64_t content, std::uint64_t offs
 }
 
 void refuse_json(ByteSource& bytes, std::uint64_t content) {
-  constexpr std::size_t step = 1 << 16;
-  JsonFeed feed(bytes, step);
+  JsonFeed feed(bytes);
   feed.start(content);
   const auto error = find_json_error(feed);
   refuse_json_at(bytes, content, error ? error->offset : content, json_fault(error));

@@ -44,6 +44,7 @@ class JsonDocument final : public JsonInput {
   JsonRows rows_;
   const JsonColumns& columns_;
   std::size_t block_size_;
+  Place first_place_;
 
   std::mutex reading_;  ///< guards what follows
   JsonFeed feed_;

@@ -15,8 +15,11 @@ namespace csm {
 /// Holds what lies before it as far as has been looked at, and nothing of what has been passed.
 class JsonFeed {
  public:
-  /// `step` bytes are read at once, or more.
-  JsonFeed(ByteSource& bytes, std::size_t step) : bytes_(bytes), step_(step) {}
+  /// `step` bytes are read at once, or more where the text grows beyond; little is enough for going
+  /// over a file, and costs a small one little.
+  explicit JsonFeed(ByteSource& bytes, std::size_t step = small_step)
+      : bytes_(bytes), step_(step) {}
+  static constexpr std::size_t small_step = 1 << 14;
 
   /// Begins at a byte of the file.
   void start(std::uint64_t offset);

@@ -39,7 +39,7 @@ void JsonLines::restart() {
 }
 
 void JsonLines::find_columns(JsonColumns& columns, bool of_all) {
-  JsonFeed feed(bytes_, block_size_);
+  JsonFeed feed(bytes_, std::min(block_size_, JsonFeed::small_step));
   JsonRecords records(columns);
   feed.start(content_);
   while (!feed.at_end()) {
@@ -57,7 +57,9 @@ void JsonLines::find_columns(JsonColumns& columns, bool of_all) {
 
 /// Takes the next piece of the file; false at its end.
 bool JsonLines::take(Chunk& chunk, Piece& piece, Block& block, Relay<Unfinished>::Leg& leg) {
-  const std::size_t room = room_in_front + block_size_ + json_slack;
+  const auto most =
+      static_cast<std::size_t>(size_ ? std::min<std::uint64_t>(block_size_, *size_) : block_size_);
+  const std::size_t room = room_in_front + most + json_slack;
   if (piece.bytes.size() < room) piece.bytes.resize(room);
   char* to = piece.bytes.data() + room_in_front;
   std::unique_lock lock(taking_);

@@ -25,7 +25,7 @@ class Outliner {
       : bytes_(bytes),
         content_(content),
         row_keys_(row_keys),
-        feed_(bytes, block_size),
+        feed_(bytes, std::min(block_size, JsonFeed::small_step)),
         records_(columns_) {}
 
   JsonOutline outline() {
@@ -148,8 +148,8 @@ JsonOutline outline_json(ByteSource& bytes, std::uint64_t content, std::size_t b
   return Outliner(bytes, content, block_size, row_keys).outline();
 }
 
-bool is_in_lines(ByteSource& bytes, const JsonOutline& outline, std::size_t block_size) {
-  JsonFeed feed(bytes, block_size);
+bool is_in_lines(ByteSource& bytes, const JsonOutline& outline) {
+  JsonFeed feed(bytes);
   feed.start(outline.begin);
   while (feed.text().find('\n') == std::string_view::npos && !feed.is_final()) {
     feed.pass(feed.text().size());

@@ -29,6 +29,6 @@ JsonOutline outline_json(ByteSource& bytes, std::uint64_t content, std::size_t b
 
 /// Whether the file has an object a line: some line that begins the text, or the one behind it, is
 /// an object by itself.
-bool is_in_lines(ByteSource& bytes, const JsonOutline& outline, std::size_t block_size);
+bool is_in_lines(ByteSource& bytes, const JsonOutline& outline);
 
 }  // namespace csm

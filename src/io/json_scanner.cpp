@@ -32,7 +32,7 @@ void JsonScanner::refuse_unreadable(const char* fault) const {
 
 void JsonScanner::open(const Dialect& dialect, std::size_t block_size) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  JsonFeed feed(*bytes_, std::max(block_size, byte_order_mark.size()));
+  JsonFeed feed(*bytes_);
   feed.start(0);
   feed.more();
   if (feed.text().starts_with(byte_order_mark)) content_ = byte_order_mark.size();
@@ -54,7 +54,7 @@ void JsonScanner::open_object(const Dialect& dialect, std::size_t block_size) {
   const JsonOutline outline = outline_json(*bytes_, content_, block_size, dialect.row_keys);
   if (outline.rows) {
     input_ = std::make_unique<JsonDocument>(*bytes_, *outline.rows, columns_, block_size);
-  } else if (is_in_lines(*bytes_, outline, block_size)) {
+  } else if (is_in_lines(*bytes_, outline)) {
     input_ = std::make_unique<JsonLines>(*bytes_, content_, columns_, block_size);
     is_small_ = false;
   } else {
