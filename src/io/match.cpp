@@ -166,6 +166,21 @@ std::string match_key(std::string_view name) {
   return key;
 }
 
+bool is_row_key(std::string_view name, const std::set<std::string>& row_keys) {
+  const std::string key = match_key(name);
+  return key == "id" || row_keys.count(key) > 0;
+}
+
+bool may_mean(std::string_view column, const std::set<std::string>& keys) {
+  if (keys.count(match_key(column)) > 0) return true;
+  const std::string letters = letters_of(column);
+  for (const std::string_view suffix : {"", "on", "at", "date"}) {
+    if (!letters.ends_with(suffix)) continue;
+    if (keys.count(letters.substr(0, letters.size() - suffix.size())) > 0) return true;
+  }
+  return false;
+}
+
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,
                                       std::span<const FieldNames> fields,
                                       std::span<const FieldMapping> mappings) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,13 @@ struct ColumnMatch {
 /// A header or field as names are compared: without case, blanks and punctuation, without a zone or
 /// currency in brackets behind, and without a last word "on", "at" or "date".
 std::string match_key(std::string_view name);
+
+/// Whether an object's member of that name tells that it is a row: its id, or a column that a row
+/// has.
+bool is_row_key(std::string_view name, const std::set<std::string>& row_keys);
+
+/// Whether a column may be what one of the keys, of fields, aliases or --map, means.
+bool may_mean(std::string_view column, const std::set<std::string>& keys);
 
 /// "a b|c" -> {a, b}, {c}: aliases as keys, tier by tier.
 std::vector<std::vector<std::string>> tiers_of(std::string_view aliases);

@@ -8,6 +8,7 @@
 #include "csm/computation.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
+#include "io/date_forms.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
 #include "text/shown.hpp"
@@ -30,14 +31,12 @@ std::vector<Role> roles_of(const Question& question) {
   return question.metric->roles(question);
 }
 
-/// One run over the sources: reads, computes, and starts again where an assumption failed.
+/// One run over the open sources: reads, computes, and starts again where an assumption failed.
 class Run {
  public:
-  Run(const Question& question, const std::vector<Source>& sources, const Reading& reading)
-      : question_(question),
-        reading_(reading),
-        roles_(roles_of(question)),
-        table_(open_table(sources, roles_, question.metric->id, reading)) {
+  Run(const Question& question, const std::vector<Role>& roles, OpenTable& table,
+      const Reading& reading)
+      : question_(question), reading_(reading), roles_(roles), table_(table) {
     settle_rules();
     for (const OpenSource& source : table_.sources) {
       question_.kinds.push_back(kind_of(source.input->type));
@@ -307,8 +306,8 @@ class Run {
 
   Question question_;
   const Reading& reading_;
-  std::vector<Role> roles_;
-  OpenTable table_;
+  const std::vector<Role>& roles_;
+  OpenTable& table_;
   bool dates_are_settled_ = false;
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
@@ -320,7 +319,19 @@ class Run {
 }  // namespace
 
 Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
-  return Run(question, sources, reading).answer();
+  const std::vector<Role> roles = roles_of(question);
+  OpenTable table = open_table(sources, roles, question.metric->id, reading);
+  try {
+    return Run(question, roles, table, reading).answer();
+  } catch (const LateColumn&) {
+    complete_headers(table);
+  } catch (const Error& error) {
+    // With the columns that come later, what is told may be another thing: always the same, then,
+    // however much of the file has been read.
+    if (error.code == ErrorCode::failed || !complete_headers(table)) throw;
+  }
+  bind_table(table, roles, question.metric->id, reading);
+  return Run(question, roles, table, reading).answer();
 }
 
 Report compute_by_hand(const Question& asked) {

@@ -17,14 +17,19 @@ class Scanner {
  public:
   virtual ~Scanner() = default;
 
-  /// The names of the columns, as they stand.
+  /// The names of the columns, as they stand; of the first ones, where the header is not whole.
   virtual const std::vector<std::string>& header() const = 0;
+  /// Whether no record has a column that the header lacks.
+  virtual bool is_header_whole() const { return true; }
+  /// Reads on to the end for the columns that the header lacks, and adds them behind the others.
+  /// For one thread alone; begins again with the first record.
+  virtual void complete_header() {}
   /// Which columns the blocks are to have, by their index in the header. At least one; one may
   /// stand more than once.
   virtual void project(std::vector<std::size_t> columns) = 0;
   /// The next block that no thread has; false at the end of the file, with the block empty. A block
-  /// may be without records. Error{refused} where the file cannot be taken apart, with
-  /// `block.order` the place of what is wrong among the blocks.
+  /// may be without records. Error{refused} where the file cannot be taken apart, LateColumn where
+  /// the header is too small, with `block.order` the place of what is wrong among the blocks.
   virtual bool next(Block& block) = 0;
   /// Some records close to the end of the file, to guess by: where the file was cut is not
   /// verified, so they need not be true ones. False where it cannot be read there. For one thread
@@ -38,12 +43,19 @@ class Scanner {
   virtual const std::string& name() const = 0;
 };
 
+/// A record has a column that the header lacks and that somebody may look for: the header is to be
+/// completed, and reading to begin anew.
+struct LateColumn {};
+
 /// How a file is taken apart where its content does not tell.
 struct Dialect {
   char delimiter = '\0';  ///< '\0': found from the header; ' ': runs of blanks and tabs
   /// Keys (io/match.hpp) of columns that a row has: they tell a lone JSON object that is a row from
   /// one that wraps a list of rows.
   std::set<std::string> row_keys{};
+  /// Keys of all columns that somebody may look for: a column that is called otherwise may come in
+  /// a later record unseen.
+  std::set<std::string> column_keys{};
 };
 
 }  // namespace csm

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "csm/error.hpp"
-#include "io/date_form.hpp"
+#include "io/dialect.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/open.hpp"
 #include "text/nearest.hpp"
@@ -21,25 +21,6 @@ std::vector<std::string_view> kinds_of(const std::vector<Input>& inputs) {
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
   }
   return kinds;
-}
-
-/// The keys of columns without which there is no row: by name, alias or `--map`.
-std::set<std::string> row_keys(const std::vector<Input>& inputs, const Reading& reading) {
-  std::set<std::string> keys;
-  for (const Input& input : inputs) {
-    for (const FieldNames& field : names_and_aliases(input.type)) {
-      const Want* want = find_want(input, field.name);
-      if (want == nullptr || !must_be_there(want->need)) continue;
-      keys.insert(match_key(field.name));
-      for (const std::string_view aliases : {want->also, field.aliases}) {
-        for (const auto& tier : tiers_of(aliases)) keys.insert(tier.begin(), tier.end());
-      }
-      for (const FieldMapping& mapping : reading.mappings) {
-        if (mapping.field == field.name) keys.insert(match_key(mapping.column));
-      }
-    }
-  }
-  return keys;
 }
 
 void check_mappings(const std::vector<Input>& inputs, std::string_view metric_id,
@@ -312,46 +293,13 @@ void refuse_if_given_before(const OpenTable& table, const ByteSource& bytes) {
   }
 }
 
-/// What the date cells of a source allow, slot by slot.
-std::vector<DateForm> look_at_dates(OpenSource& source, bool look_at_all) {
-  std::vector<DateForm> forms(source.binding.slots.size());
-  source.scanner->restart();
-  Block block;
-  while (source.scanner->next(block)) {
-    bool is_open = false;
-    for (std::size_t slot = 0; slot < forms.size(); ++slot) {
-      if (!source.binding.slots[slot].is_date) continue;
-      for (std::size_t row = 0; row < block.rows(); ++row) forms[slot].add(block, row, slot);
-      is_open = is_open || forms[slot].is_open();
-    }
-    if (!is_open && !look_at_all) break;
-  }
-  return forms;
-}
-
-/// The form that the other sources prove for a field, where they agree.
-std::optional<DateReading> told_by_others(const std::vector<OpenSource>& sources,
-                                          const std::vector<std::vector<DateForm>>& forms,
-                                          std::string_view field) {
-  std::optional<DateReading> told;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    for (std::size_t slot = 0; slot < sources[i].binding.slots.size(); ++slot) {
-      if (sources[i].binding.slots[slot].name != field) continue;
-      const auto proven = forms[i][slot].proven();
-      if (proven && told && *proven != *told) return std::nullopt;
-      if (proven) told = proven;
-    }
-  }
-  return told;
-}
-
 }  // namespace
 
 OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>& roles,
                      std::string_view metric_id, const Reading& reading) {
   const std::vector<Input> inputs = inputs_of(roles);
   check_mappings(inputs, metric_id, reading);
-  const Dialect dialect{reading.delimiter, row_keys(inputs, reading)};
+  const Dialect dialect = dialect_of(inputs, reading);
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
@@ -364,38 +312,38 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
     open.bytes = bytes.get();
     open.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
   }
-  bind_roles(table, roles, metric_id, reading);
-  refuse_unused_mappings(table, reading);
+  bind_table(table, roles, metric_id, reading);
   return table;
 }
 
-void settle_dates(std::vector<OpenSource>& sources, const Reading& reading, bool look_at_all) {
-  bool has_dates = false;
-  std::vector<std::vector<DateForm>> forms;
-  for (OpenSource& source : sources) {
-    forms.push_back(reading.date_pattern ? std::vector<DateForm>{}
-                                         : look_at_dates(source, look_at_all));
-  }
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    for (std::size_t slot = 0; slot < sources[i].binding.slots.size(); ++slot) {
-      Binding::Slot& bound = sources[i].binding.slots[slot];
-      if (!bound.is_date) continue;
-      has_dates = true;
-      if (reading.date_pattern) {
-        bound.rules.dates = DateReading::pattern;
-        bound.rules.pattern = &*reading.date_pattern;
-        continue;
-      }
-      const auto told =
-          forms[i][slot].is_open() ? told_by_others(sources, forms, bound.name) : std::nullopt;
-      const Scanner& scanner = *sources[i].scanner;
-      bound.rules.dates =
-          told ? *told : forms[i][slot].decide(scanner.name(), scanner.header()[bound.column]);
+void bind_table(OpenTable& table, const std::vector<Role>& roles, std::string_view metric_id,
+                const Reading& reading) {
+  const auto bind_all = [&] {
+    table.notes.clear();
+    table.warnings.clear();
+    for (OpenSource& source : table.sources) {
+      source.input = nullptr;
+      source.binding = {};
     }
+    bind_roles(table, roles, metric_id, reading);
+    refuse_unused_mappings(table, reading);
+  };
+  try {
+    bind_all();
+  } catch (const Error&) {
+    if (!complete_headers(table)) throw;
+    bind_all();
   }
-  if (reading.date_pattern && !has_dates) {
-    usage_error("--date-format", "no column of dates is read here");
+}
+
+bool complete_headers(OpenTable& table) {
+  bool has_grown = false;
+  for (OpenSource& source : table.sources) {
+    const std::size_t before = source.scanner->header().size();
+    source.scanner->complete_header();
+    has_grown = has_grown || source.scanner->header().size() > before;
   }
+  return has_grown;
 }
 
 }  // namespace csm

@@ -36,12 +36,12 @@ struct OpenTable {
 OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>& roles,
                      std::string_view metric_id, const Reading& reading);
 
-/// Finds the form of every date column: from the first block where that is enough, from the whole
-/// file where `look_at_all` or where the first block leaves it open. Where a file leaves it open to
-/// its end, the other files' column of the same field may tell.
-///
-/// Errors  Error{refused} for a column that stays open or mixes forms; Error{usage} for
-///         `--date-format` where no column of dates is read
-void settle_dates(std::vector<OpenSource>& sources, const Reading& reading, bool look_at_all);
+/// Binds the sources again, as `open_table` does: by their headers as far as they are known, and
+/// where that fails by the whole ones.
+void bind_table(OpenTable& table, const std::vector<Role>& roles, std::string_view metric_id,
+                const Reading& reading);
+
+/// Reads on for the columns that headers lack; whether there are any.
+bool complete_headers(OpenTable& table);
 
 }  // namespace csm

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/block.hpp"
+#include "io/json_columns.hpp"
+#include "io/json_form.hpp"
+
+namespace csm {
+
+/// Reads objects of JSON as rows of a block, for one thread.
+///
+/// The exact way is that of simdjson: it validates the object and walks over its members. What
+/// forms they have is kept, and an object of a kept form is read without it; the rows, damages and
+/// places are the same. All texts stand in a buffer that ends as JsonForm asks for.
+class JsonRecords {
+ public:
+  explicit JsonRecords(const JsonColumns& columns);
+  ~JsonRecords();
+
+  /// The buffer in which the next texts stand.
+  void begin(std::string_view buffer);
+
+  /// Whether a text is one value of JSON, in UTF-8.
+  bool is_valid(std::string_view text);
+  /// What is wrong with a text that is not, and where in it.
+  static std::string fault_of(std::string_view text, std::size_t& at);
+
+  /// The byte behind the object that begins there, if it has a kept form and is valid; else
+  /// nothing.
+  const char* match(const char* at);
+  /// Adds the row of the object that was matched last.
+  void add_match(Block& block);
+  /// Adds the row of a valid object, or its damage: a member that is given twice, an object in
+  /// place of a value, no column at all. Keeps its form. LateColumn where it has a path that counts
+  /// and the header lacks.
+  void add(std::string_view object, Block& block);
+  /// Adds the paths of a valid object to columns. Keeps its form.
+  void find_columns(std::string_view object, JsonColumns& columns);
+
+  /// How many members of a valid object are called as columns of a row are.
+  std::size_t count_members(std::string_view object, const std::set<std::string>& row_keys);
+  /// A valid text of JSON, its escapes resolved.
+  std::string unescaped(std::string_view quoted);
+
+ private:
+  struct Parsers;
+  /// A form, and where a row's cells are among its values.
+  struct Known {
+    JsonForm form;
+    std::vector<std::size_t> value_of_slot;
+  };
+
+  Parsers& parsers();
+  void keep(std::string_view object);
+  void add_row(const char* begin, const std::vector<std::size_t>& value_of_slot, Block& block);
+  void add_cell(std::size_t slot, const JsonValue& value, Block& block);
+  bool is_utf8(std::string_view text);
+
+  const JsonColumns& columns_;
+  std::unique_ptr<Parsers> parsers_;  ///< once they are needed
+  std::vector<Known> known_;
+  std::size_t likely_ = 0;  ///< of the known forms: that of the record before
+  std::size_t oldest_ = 0;
+  std::vector<JsonValue> values_;  ///< of the record in hand
+  std::vector<std::size_t> value_of_slot_;
+  const char* matched_ = nullptr;
+  std::string_view buffer_;
+  const char* utf8_to_ = nullptr;  ///< the buffer is UTF-8 up to there
+};
+
+}  // namespace csm
