@@ -13,6 +13,11 @@
 
 namespace csm {
 
+/// Of a customer nothing but that it is there.
+struct Presence {
+  void merge(const Presence&) {}
+};
+
 /// The first stage of what is a fact about a customer rather than a row: gathers the rows' states
 /// by customer. Only whole customers are classified and tallied afterwards; one customer's rows
 /// tallied apart would make a lost and a new customer out of one that stayed.

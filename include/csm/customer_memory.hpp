@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace csm {
@@ -17,14 +18,18 @@ class CustomerMemory {
  public:
   /// From now on; without it, or with 0, there is no limit.
   static void allow(std::uint64_t bytes);
+  /// The same, but `find` is asked, once and by whichever thread, when customers take more than a
+  /// few megabytes: how much there is may take longer to find than a small file to read.
+  static void allow(std::function<std::uint64_t()> find);
 
   /// False, and nothing is taken, where that is more than is allowed. `customers` is how many the
   /// bytes hold.
-  static bool try_take(std::size_t bytes, std::size_t customers) noexcept;
-  static void take(std::size_t bytes, std::size_t customers);
+  static bool try_take(std::size_t bytes, std::size_t customers);
   static void give_back(std::size_t bytes, std::size_t customers) noexcept;
-  static std::uint64_t taken() noexcept;
+  /// What is on the account, to some kilobytes a thread.
+  static std::int64_t taken() noexcept;
 
+  /// Says that no more may be taken.
   [[noreturn]] static void fail();
 };
 
@@ -61,8 +66,8 @@ Value* CustomerAllocator<Value>::allocate(std::size_t n) {
 
 template <class Value>
 void CustomerAllocator<Value>::deallocate(Value* values, std::size_t n) noexcept {
-  std::allocator<Value>().deallocate(values, n);
   change_customer_memory(-static_cast<std::ptrdiff_t>(n * sizeof(Value)));
+  std::allocator<Value>().deallocate(values, n);
 }
 
 }  // namespace csm

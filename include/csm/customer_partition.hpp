@@ -22,7 +22,7 @@ class EntryChunk {
   static EntryChunk of(std::size_t capacity) {
     EntryChunk chunk;
     if (!CustomerMemory::try_take(capacity * sizeof(Entry), capacity)) return chunk;
-    chunk.capacity_ = capacity;
+    chunk.capacity_ = capacity;  // given back also where there is no memory for the entries
     chunk.entries_.reset(new Entry[capacity]);
     return chunk;
   }

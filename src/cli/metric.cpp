@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/command.hpp"
+#include "cli/memory.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
@@ -211,6 +212,8 @@ Reading reading_of(const Arguments& arguments) {
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");
   reading.threads = threads(arguments);
+  if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));
+  reading.find_memory = [] { return memory_for_customers("/"); };
   return reading;
 }
 

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 
 #include "csm/computation.hpp"
+#include "csm/customer_memory.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "io/source_pass.hpp"
@@ -304,7 +306,19 @@ class Run {
 }  // namespace
 
 Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
-  return Run(question, sources, reading).answer();
+  if (reading.memory > 0) {
+    CustomerMemory::allow(reading.memory);
+  } else {
+    CustomerMemory::allow(reading.find_memory);
+  }
+  try {
+    return Run(question, sources, reading).answer();
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::failed, "",
+                "memory ran out: the system gives no more to csm; fewer --threads take less, "
+                "--assume-unique keeps no customers where each row is another one, and files split "
+                "by customer can be computed one by one");
+  }
 }
 
 Report compute_by_hand(const Question& asked) {

@@ -36,11 +36,6 @@ struct ServiceState {
   void merge(const ServiceState& other);
 };
 
-/// A purchase of one customer on one day: nothing but its key.
-struct DayOfPurchase {
-  void merge(const DayOfPurchase&) {}
-};
-
 /// Purchases of whole customers, and the service of those that another file tells of.
 ///
 /// Cost  23 bytes a customer and currency; where rows tell of services 37 more a customer; where
@@ -78,9 +73,9 @@ class Buyers {
   bool merge_days_;
   bool knows_services_;
   Cube<Currency, ByCustomer<Buying>> customers_;
-  Cube<Currency, ByCustomer<DayOfPurchase>> days_;  ///< of the period, where those of one are one
-  Cube<Currency, PurchaseTally> sums_;              ///< of rows: purchases and amounts
-  ByCustomer<ServiceState> services_;               ///< of buyers too, where services are known
+  Cube<Currency, ByCustomer<Presence>> days_;  ///< of customers, where purchases of one are one
+  Cube<Currency, PurchaseTally> sums_;         ///< of rows: purchases and amounts
+  ByCustomer<ServiceState> services_;          ///< of buyers too, where services are known
   std::int64_t outside_ = 0;
   std::int64_t on_trial_ = 0;
 };
