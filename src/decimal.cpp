@@ -1,6 +1,7 @@
 #include "csm/decimal.hpp"
 
 #include <array>
+#include <limits>
 
 namespace csm {
 namespace {
@@ -151,7 +152,25 @@ DecimalReading read_decimal(std::string_view text) {
   return scaled(negative ? -digits : digits, exponent);
 }
 
+namespace {
+
+/// a * b where b is a whole number of some millions at the most, as quantities are: without a
+/// division of 128 bits.
+std::optional<Decimal> multiply_by_count(Decimal a, Decimal b) {
+  if (b.atoms() > std::numeric_limits<std::int64_t>::max() || b.atoms() < 0) return std::nullopt;
+  const auto atoms = static_cast<std::uint64_t>(b.atoms());
+  if (atoms % Decimal::unit != 0) return std::nullopt;
+  Int128 product = 0;
+  const auto count = static_cast<Int128>(atoms / Decimal::unit);
+  if (__builtin_mul_overflow(a.atoms(), count, &product)) return std::nullopt;
+  if (product >= limit_in_atoms || product <= -limit_in_atoms) return std::nullopt;
+  return Decimal::of_atoms(product);
+}
+
+}  // namespace
+
 DecimalReading multiply(Decimal a, Decimal b) {
+  if (const auto product = multiply_by_count(a, b)) return {*product, DecimalFault::none};
   Stripped x = strip(a);
   Stripped y = strip(b);
   Int128 product = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "csm/error.hpp"
+#include "csm/int112.hpp"
 
 namespace csm {
 namespace {
@@ -30,6 +31,12 @@ Int128 checked_multiply(Int128 a, Int128 b) {
   Int128 product = 0;
   if (__builtin_mul_overflow(a, b, &product)) overflow();
   return product;
+}
+
+void Int112::overflow() {
+  throw Error(ErrorCode::failed, "",
+              "a customer's sum grew past 9 x 10^16 a year; csm stops rather than print a wrong "
+              "figure");
 }
 
 std::string to_string(Int128 number) {

@@ -1,6 +1,7 @@
 #include "csm/threads.hpp"
 
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -17,8 +18,14 @@ void run_on_threads(std::size_t n, const std::function<void(std::size_t)>& work)
   };
   std::vector<std::thread> others;
   others.reserve(n);
-  for (std::size_t i = 1; i < n; ++i) others.emplace_back(run, i);
+  std::size_t started = 1;
+  try {
+    for (; started < n; ++started) others.emplace_back(run, started);
+  } catch (const std::system_error&) {
+    // The system has no more threads or no memory for one: this thread does the rest.
+  }
   run(0);
+  for (std::size_t i = started; i < n; ++i) run(i);
   for (std::thread& thread : others) thread.join();
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 
 namespace csm {
@@ -16,6 +17,7 @@ class Cube {
     for (auto& [key, tally] : other) cells_[key].merge(tally);
   }
 
+  std::size_t size() const { return cells_.size(); }
   bool empty() const { return cells_.empty(); }
   auto begin() { return cells_.begin(); }
   auto end() { return cells_.end(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -28,9 +29,48 @@ struct CustomerKey {
     return half;
   }
 
+  /// The key of this customer and a number together: of a day, for what is one a customer and day.
+  CustomerKey with(std::uint32_t number) const {
+    CustomerKey key = *this;
+    key.words[0] ^= number;
+    return key;
+  }
+
+  /// The last of the key's bytes: which of 256 partitions the customer belongs to.
+  std::size_t partition() const {
+    unsigned char last;
+    std::memcpy(&last, reinterpret_cast<const char*>(words.data()) + 15, 1);
+    return last;
+  }
+
   friend bool operator==(const CustomerKey& a, const CustomerKey& b) {
     return a.low() == b.low() && a.high() == b.high();
   }
+};
+
+/// What is left of a key where its partition is known: customers of one partition that have the
+/// same rest have the same key.
+class PartitionKey {
+ public:
+  PartitionKey() = default;
+  explicit PartitionKey(const CustomerKey& key) {
+    std::memcpy(bytes_.data(), key.words.data(), bytes_.size());
+  }
+
+  std::uint64_t low() const { return word_at(0); }
+
+  friend bool operator==(const PartitionKey& a, const PartitionKey& b) {
+    return a.word_at(0) == b.word_at(0) && a.word_at(7) == b.word_at(7);
+  }
+
+ private:
+  std::uint64_t word_at(std::size_t i) const {
+    std::uint64_t word;
+    std::memcpy(&word, bytes_.data() + i, sizeof word);
+    return word;
+  }
+
+  std::array<unsigned char, 15> bytes_;
 };
 
 }  // namespace csm

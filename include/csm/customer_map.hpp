@@ -1,30 +1,45 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
+#include "csm/customer_key.hpp"
+#include "csm/customer_memory.hpp"
 #include "csm/records/cell.hpp"
 
 namespace csm {
 
+/// A list within a customer's state, on the account of CustomerMemory.
+template <class Value>
+using CustomerList = std::vector<Value, CustomerAllocator<Value>>;
+
 /// As ByCustomer, for states that hold lists or texts, and for customers whose ids are shown.
 ///
 /// `State` has a default and `merge(const State&)`, which is associative and commutative.
-/// Cost  a hash table entry a customer; the order of `for_each` is not defined, so what is done
-///       there must not depend on it
+/// Cost     a hash table entry a customer; the order of `for_each` is another in every process, so
+///          what is done there must not depend on it
+/// Errors   Error{failed} where that is more than CustomerMemory allows
+/// Merging  takes the other's customers; those of both are merged
 template <class State>
 class CustomerMap {
  public:
   State& operator[](CustomerId customer) {
     const auto found = states_.find(customer.text);
     if (found != states_.end()) return found->second;
-    return states_.emplace(std::string(customer.text), State{}).first->second;
+    return states_.emplace(Id(customer.text), State{}).first->second;
   }
 
-  void merge(const CustomerMap& other) {
-    for (const auto& [id, state] : other.states_) (*this)[CustomerId{id}].merge(state);
+  /// The other is empty afterwards.
+  void merge(CustomerMap& other) {
+    states_.merge(other.states_);
+    for (const auto& [id, state] : other.states_) states_.find(id)->second.merge(state);
+    other.states_.clear();
   }
 
   /// Calls `use(state)`, or `use(id, state)` where it takes both.
@@ -40,10 +55,16 @@ class CustomerMap {
   }
 
  private:
-  struct Hash : std::hash<std::string_view> {
+  using Id = std::basic_string<char, std::char_traits<char>, CustomerAllocator<char>>;
+
+  /// Keyed, so that nobody can choose ids that fall into one bucket.
+  struct Hash {
     using is_transparent = void;
+    std::size_t operator()(std::string_view id) const { return CustomerKey::of(id).low(); }
   };
-  std::unordered_map<std::string, State, Hash, std::equal_to<>> states_;
+  std::unordered_map<Id, State, Hash, std::equal_to<>,
+                     CustomerAllocator<std::pair<const Id, State>>>
+      states_;
 };
 
 }  // namespace csm

@@ -42,6 +42,9 @@ struct Reading {
   bool is_strict = false;           ///< the first bad row is an Error{refused}
   std::size_t shown_bad_rows = 10;  ///< how many are described
   std::size_t block_size = 1 << 18;
+  std::uint64_t memory = 0;  ///< bytes that customers may take; 0: as `find_memory` says
+  /// How many bytes there are for customers; 0, or without it: no limit. See `CustomerMemory`.
+  std::function<std::uint64_t()> find_memory;
   std::size_t threads = 0;  ///< as many as the machine runs at once; small files take one
   /// Told how far reading has come, once a block; from any thread, and from several at once. Empty:
   /// nobody asks, and nothing is counted.
@@ -51,7 +54,8 @@ struct Reading {
 /// Answers a question from files: several sources are one table.
 ///
 /// Errors  Error{refused} where a source is unreadable, lacks a column or, when strict, has a bad
-///         row; Error{usage} for impossible options; Error{failed} for failing reads
+///         row; Error{usage} for impossible options; Error{failed} for failing reads,
+///         and where memory runs out or customers would take more than they may
 /// Cost    one pass over each source, and a block of it before; further passes where what is only
 ///         known at the end (the form of dates, the default period) turns out not to be what the
 ///         beginning suggested, five at the most

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/command.hpp"
+#include "cli/memory.hpp"
 #include "cli/progress_line.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
@@ -215,6 +216,8 @@ Reading reading_of(const Arguments& arguments) {
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");
   reading.threads = threads(arguments);
+  if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));
+  reading.find_memory = [] { return memory_for_customers("/"); };
   return reading;
 }
 

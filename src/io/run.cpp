@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 
 #include "csm/computation.hpp"
+#include "csm/customer_memory.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "io/date_forms.hpp"
@@ -316,9 +318,9 @@ class Run {
   Report report_;
 };
 
-}  // namespace
-
-Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
+/// Runs, and once more where columns come late.
+Report answer(const Question& question, const std::vector<Source>& sources,
+              const Reading& reading) {
   const std::vector<Role> roles = roles_of(question);
   OpenTable table = open_table(sources, roles, question.metric->id, reading);
   try {
@@ -332,6 +334,24 @@ Report run(const Question& question, const std::vector<Source>& sources, const R
   }
   bind_table(table, roles, question.metric->id, reading);
   return Run(question, roles, table, reading).answer();
+}
+
+}  // namespace
+
+Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
+  if (reading.memory > 0) {
+    CustomerMemory::allow(reading.memory);
+  } else {
+    CustomerMemory::allow(reading.find_memory);
+  }
+  try {
+    return answer(question, sources, reading);
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::failed, "",
+                "memory ran out: the system gives no more to csm; fewer --threads take less, "
+                "--assume-unique keeps no customers where each row is another one, and files split "
+                "by customer can be computed one by one");
+  }
 }
 
 Report compute_by_hand(const Question& asked) {

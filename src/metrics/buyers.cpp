@@ -3,133 +3,144 @@
 #include <algorithm>
 
 namespace csm {
+namespace {
+
+CustomerKey key_of_day(const CustomerKey& customer, Date day) {
+  return customer.with(static_cast<std::uint32_t>(day.time_since_epoch().count()));
+}
+
+}  // namespace
 
 void Buying::merge(const Buying& other) {
-  first = std::min(first, other.first);
-  last = std::max(last, other.last);
-  purchases += other.purchases;
-  days.insert(days.end(), other.days.begin(), other.days.end());
-  revenue = checked_add(revenue, other.revenue);
-  refunds = checked_add(refunds, other.refunds);
+  first = std::min(first.get(), other.first.get());
+  last = std::max(last.get(), other.last.get());
 }
 
-void BuyerState::merge(const BuyerState& other) {
-  bought.merge(other.bought);
-  last_purchase = std::max(last_purchase, other.last_purchase);
-  first_start = std::min(first_start, other.first_start);
-  last_end = std::max(last_end, other.last_end);
-  service.merge(other.service);
+void ServiceState::merge(const ServiceState& other) {
+  first_start = std::min(first_start.get(), other.first_start.get());
+  last_end = std::max(last_end.get(), other.last_end.get());
+  last_purchase = std::max(last_purchase.get(), other.last_purchase.get());
+  has_purchases = has_purchases || other.has_purchases;
+  churn.merge(other.churn);
 }
+
+Buyers::Buyers(const Question& question, const Period& period)
+    : period_(period),
+      merge_days_(question.has("merge-days")),
+      knows_services_(question.has_kind(Customer::kind) || question.has_kind(Subscription::kind)) {}
 
 void Buyers::add(const Purchase& row) {
-  currencies_.insert(row.currency);
-  BuyerState& customer = customers_[row.customer_id];
-  Buying& bought = customer.bought[row.currency];
+  const CustomerKey customer = CustomerKey::of(row.customer_id.text);
+  const bool is_inside = period_.contains(row.purchased_on);
   const bool is_refund = row.amount < Decimal{0};
-  if (!is_refund && !is_never(row.purchased_on)) {
-    bought.first = std::min(bought.first, row.purchased_on);
-    bought.last = std::max(bought.last, row.purchased_on);
+  Buying bought;
+  if (!is_refund && !is_never(row.purchased_on)) bought = {row.purchased_on, row.purchased_on};
+  customers_[row.currency].add(customer, bought);
+  if (knows_services_) {
+    ServiceState state;
+    state.has_purchases = true;
+    if (is_inside && !is_refund) state.last_purchase = row.purchased_on;
+    services_.add(customer, state);
   }
-  if (!period_.contains(row.purchased_on)) {
+  PurchaseTally& sums = sums_[row.currency];
+  if (!is_inside) {
     ++outside_;
     return;
   }
-  bought.revenue = checked_add(bought.revenue, row.amount.atoms());
+  PurchaseFact fact;
+  fact.revenue = row.amount.atoms();
   if (is_refund) {
-    bought.refunds = checked_subtract(bought.refunds, row.amount.atoms());
-    return;
-  }
-  customer.last_purchase = std::max(customer.last_purchase, row.purchased_on);
-  if (merge_days_) {
-    bought.days.push_back(row.purchased_on);
+    fact.refunds = checked_subtract(0, row.amount.atoms());
+  } else if (merge_days_) {
+    days_[row.currency].add(key_of_day(customer, row.purchased_on), {});
   } else {
-    ++bought.purchases;
+    fact.purchases = 1;
   }
+  sums.add(fact);
 }
 
 void Buyers::add_service(CustomerId customer, const Service& service) {
-  has_service_ = true;
   if (service.is_trial) {
     ++on_trial_;
     return;
   }
-  BuyerState& state = customers_[customer];
-  state.first_start = std::min(state.first_start, service.start);
-  state.last_end = std::max(state.last_end, service.end);
-  state.service.add(service, period_);
+  ServiceState state;
+  state.first_start = service.start;
+  state.last_end = service.end;
+  state.churn.add(service, period_);
+  services_.add(customer, state);
 }
 
-void Buyers::merge(const Buyers& other) {
+void Buyers::merge(Buyers& other) {
   customers_.merge(other.customers_);
-  currencies_.insert(other.currencies_.begin(), other.currencies_.end());
-  has_service_ = has_service_ || other.has_service_;
+  days_.merge(other.days_);
+  sums_.merge(other.sums_);
+  services_.merge(other.services_);
   outside_ += other.outside_;
   on_trial_ += other.on_trial_;
 }
 
-PurchaseFact Buyers::fact_of(const BuyerState& customer, const Buying& bought) const {
+PurchaseFact Buyers::fact_of(const Buying& bought, const ServiceState* service) const {
+  const bool has_service = service != nullptr && service->has_service();
   PurchaseFact fact;
-  std::vector<Date> days = bought.days;
-  std::sort(days.begin(), days.end());
-  fact.purchases = bought.purchases + (std::unique(days.begin(), days.end()) - days.begin());
-  fact.revenue = bought.revenue;
-  fact.refunds = bought.refunds;
-  const Date start = std::min(bought.first, customer.first_start);
-  const Date end = customer.has_service() ? customer.last_end : never;
+  const Date start =
+      has_service ? std::min(bought.first.get(), service->first_start.get()) : bought.first.get();
+  const Date end = has_service ? service->last_end.get() : never;
   const Date begins = std::max(start, period_.begin);
   const Date ends = std::min(end, period_.end);
   fact.is_customer = begins < ends && !period_.is_all();
   if (fact.is_customer) fact.days = (ends - begins).count();
-  if (bought.first != never) fact.bought_for = (bought.last - bought.first).count();
+  if (bought.has_bought()) fact.bought_for = (bought.last.get() - bought.first.get()).count();
   return fact;
 }
 
+std::int64_t Buyers::days_with_purchases(Currency currency) const {
+  for (const auto& [other, days] : days_) {
+    if (other == currency) return days.customers();
+  }
+  return 0;
+}
+
 Cube<Currency, PurchaseTally> Buyers::tallies(Currency otherwise) const {
-  Cube<Currency, PurchaseTally> tallies;
-  for (const Currency& currency : currencies_) tallies[currency];
-  const Currency sole = currencies_.empty() ? otherwise : *currencies_.begin();
-  if (tallies.empty()) tallies[sole];
-  customers_.for_each([&](const BuyerState& customer) {
-    for (const auto& [currency, bought] : customer.bought) {
-      const bool has_bought = bought.first != never;
-      PurchaseFact fact = fact_of(customer, bought);
-      fact.is_customer = fact.is_customer && (has_bought || currencies_.size() == 1);
-      if (!fact.is_customer) fact.days = 0;
-      tallies[currency].add(fact);
-    }
-    if (customer.bought.empty() && currencies_.size() <= 1) {
-      tallies[sole].add(fact_of(customer, {}));
-    }
-  });
+  Cube<Currency, PurchaseTally> tallies = sums_;
+  const bool is_sole = customers_.size() <= 1;
+  for (const auto& [currency, customers] : customers_) {
+    PurchaseTally& tally = tallies[currency];
+    tally.purchases += days_with_purchases(currency);
+    tally.merge(customers.tally_beside<PurchaseTally>(
+        services_, [&](PurchaseTally& to, const Buying& bought, const ServiceState* service) {
+          // One of whom only refunds are known may be a customer of another currency.
+          if (is_sole || bought.has_bought()) to.add(fact_of(bought, service));
+        }));
+  }
+  if (!is_sole) return tallies;
+  PurchaseTally& sole = tallies.empty() ? tallies[otherwise] : tallies.begin()->second;
+  sole.merge(services_.tally<PurchaseTally>([&](PurchaseTally& to, const ServiceState& service) {
+    if (!service.has_purchases) to.add(fact_of({}, &service));
+  }));
   return tallies;
 }
 
 KaplanMeier Buyers::lifetimes(Date known_until) const {
-  KaplanMeier lifetimes;
   const Date behind = known_until + std::chrono::days{1};
-  customers_.for_each([&](const BuyerState& customer) {
-    if (!customer.has_service() || customer.first_start > behind) return;
-    const bool is_event = customer.last_end <= behind;
-    lifetimes.add((std::min(customer.last_end, behind) - customer.first_start).count(), is_event);
+  return services_.tally<KaplanMeier>([&](KaplanMeier& to, const ServiceState& customer) {
+    if (!customer.has_service() || customer.first_start.get() > behind) return;
+    const Date end = customer.last_end;
+    to.add((std::min(end, behind) - customer.first_start.get()).count(), end <= behind);
   });
-  return lifetimes;
 }
 
 ChurnTally Buyers::served() const {
-  ChurnTally served;
-  customers_.for_each([&](const BuyerState& customer) {
-    if (customer.has_service()) served.add(customer.service.fact());
+  return services_.tally<ChurnTally>([](ChurnTally& to, const ServiceState& customer) {
+    if (customer.has_service()) to.add(customer.churn.fact());
   });
-  return served;
 }
 
 std::int64_t Buyers::bought_after_leaving() const {
-  std::int64_t customers = 0;
-  customers_.for_each([&](const BuyerState& customer) {
-    const bool has_left = customer.has_service() && customer.last_end != never;
-    customers += has_left && customer.last_purchase >= customer.last_end ? 1 : 0;
+  return services_.count([](const ServiceState& customer) {
+    const bool has_left = customer.has_service() && customer.last_end.get() != never;
+    return has_left && customer.last_purchase.get() >= customer.last_end.get();
   });
-  return customers;
 }
 
 }  // namespace csm

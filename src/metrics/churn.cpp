@@ -243,13 +243,13 @@ void ChurnTally::merge(const ChurnTally& other) {
 void ChurnState::add(const Service& service, const Period& period) {
   if (is_active_before(service, period.begin)) {
     at_opening = true;
-    last_end = std::max(last_end, service.end);
+    last_end = std::max(last_end.get(), service.end);
   }
   at_closing = at_closing || is_active_before(service, period.end);
   starts_before = starts_before || service.start < period.begin;
   if (starts_in(service, period)) {
     starts_inside = true;
-    first_start = std::min(first_start, service.start);
+    first_start = std::min(first_start.get(), service.start);
   }
 }
 
@@ -264,8 +264,8 @@ void ChurnState::merge(const ChurnState& other) {
   at_closing = at_closing || other.at_closing;
   starts_before = starts_before || other.starts_before;
   starts_inside = starts_inside || other.starts_inside;
-  last_end = std::max(last_end, other.last_end);
-  first_start = std::min(first_start, other.first_start);
+  last_end = std::max(last_end.get(), other.last_end.get());
+  first_start = std::min(first_start.get(), other.first_start.get());
 }
 
 ChurnFact ChurnState::fact() const {
@@ -274,7 +274,8 @@ ChurnFact ChurnState::fact() const {
   fact.at_closing = at_closing;
   fact.joined = !at_opening && starts_inside;
   fact.was_before = starts_before;
-  fact.lapsed = at_opening && at_closing && last_end < first_start && first_start != never;
+  fact.lapsed =
+      at_opening && at_closing && last_end.get() < first_start.get() && first_start.get() != never;
   return fact;
 }
 

@@ -23,10 +23,6 @@ constexpr Rule rules[] = {
 
 bool is_subscription(const Question& question) { return question.rule == &rules[1]; }
 
-bool has_services(const Question& question) {
-  return question.has_kind(Customer::kind) || question.has_kind(Subscription::kind);
-}
-
 /// Options that would change nothing with what is given and the rule that it may have told.
 void check_for_rule(const Question& question) {
   if (question.has("category") && !question.has_kind(Cost::kind)) {
@@ -89,7 +85,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
  public:
   ClvComputation(const Question& question, const Period& period)
       : ComputationOf(question, period),
-        buyers_(period, question.has("merge-days")),
+        buyers_(question, period),
         subscribers_(question, period),
         ledger_(period) {
     check_for_rule(question);
@@ -185,15 +181,12 @@ class ClvComputation : public ComputationOf<ClvComputation> {
       const Lifespan lifespan = lifespan_for(tally, lifetimes);
       if (lifespan.months) method = lifespan.method;
       terms.retention_cost =
-          costs.per_customer(currency, knows_services() ? served : tally.customers);
+          costs.per_customer(currency, buyers_.knows_services() ? served : tally.customers);
       report.results.push_back(csm::finish(tally, lifespan, terms, currency));
     }
     say_lifespan(method, lifetimes, report);
     say_purchases(report);
   }
-
-  /// A file was given to tell who was there, whether or not anybody in it was.
-  bool knows_services() const { return has_services(question_) || buyers_.has_service(); }
 
   Lifespan lifespan_for(const PurchaseTally& tally, const KaplanMeier& lifetimes) const {
     if (const auto months = lifespan_of(question_)) return {months, LifespanMethod::given, ""};
@@ -203,7 +196,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     if (const auto mean = lifetimes.restricted_mean()) {
       return {of_days(mean->num, mean->den), LifespanMethod::kaplan_meier, ""};
     }
-    if (knows_services()) {
+    if (buyers_.knows_services()) {
       return {std::nullopt, {}, "no row says how long a customer stayed"};
     }
     if (tally.bought_days == 0) {
@@ -235,10 +228,11 @@ class ClvComputation : public ComputationOf<ClvComputation> {
 
   void say_purchases(Report& report) const {
     if (report.results.size() > 1) {
-      report.notes.push_back(fmt::format(
-          "amounts in {} currencies: a result each, never added, of the customers who "
-          "bought in it{}",
-          report.results.size(), knows_services() ? "; how long they stay is that of all" : ""));
+      report.notes.push_back(
+          fmt::format("amounts in {} currencies: a result each, never added, of the customers who "
+                      "bought in it{}",
+                      report.results.size(),
+                      buyers_.knows_services() ? "; how long they stay is that of all" : ""));
     }
     if (const std::int64_t n = buyers_.bought_after_leaving(); n > 0) {
       report.warnings.push_back(

@@ -4,20 +4,38 @@
 
 namespace csm {
 
-Bought& Buyer::in(Currency currency) {
-  for (Bought& part : bought) {
-    if (part.currency == currency) return part;
-  }
-  return bought.emplace_back(Bought{currency, {}, {}});
-}
+namespace {
 
-void Buyer::merge(const Buyer& other) {
-  existed = existed || other.existed;
-  for (const Bought& part : other.bought) {
-    Bought& here = in(part.currency);
-    here.kinds |= part.kinds;
-    here.one_time.merge(part.one_time);
+/// Whole customers of one currency, and of newcomers the rows that would count had they existed.
+struct CountedBuyers {
+  ExpansionTally tally;
+  std::int64_t newcomers = 0;
+
+  void add(const Bought& bought, bool existed) {
+    KindSet kinds(bought.kinds);
+    const KindSum one_time = bought.one_time;
+    if (existed) {
+      tally.add(PurchaseKind::one_time, one_time);
+      kinds.set(index_of(PurchaseKind::one_time), one_time.purchases > 0);
+    } else {
+      newcomers += one_time.purchases + one_time.refunds;
+    }
+    tally.add_customer(kinds);
   }
+
+  void merge(const CountedBuyers& other) {
+    tally.merge(other.tally);
+    newcomers += other.newcomers;
+  }
+};
+
+}  // namespace
+
+void Bought::merge(const Bought& other) {
+  kinds = static_cast<std::uint8_t>(kinds | other.kinds);
+  KindSum sum = one_time;
+  sum.merge(other.one_time);
+  one_time = sum;
 }
 
 CustomerPurchases::CustomerPurchases(const Question& question, const Period& period)
@@ -35,20 +53,27 @@ void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   if (counts == KindCounts::no) {
     ++(kind == PurchaseKind::renewal ? renewals_ : recurring_);
   } else if (counts == KindCounts::of_existing_customers) {
-    buyers_[row.customer_id].in(row.currency).one_time.add(row.amount);
+    Bought bought;
+    KindSum sum;
+    sum.add(row.amount);
+    bought.one_time = sum;
+    buyers_[row.currency].add(row.customer_id, bought);
   } else {
     tally.sums[index_of(kind)].add(row.amount);
     if (row.amount < Decimal{0}) return;
-    buyers_[row.customer_id].in(row.currency).kinds.set(index_of(kind));
+    Bought bought;
+    bought.kinds = static_cast<std::uint8_t>(1U << index_of(kind));
+    buyers_[row.currency].add(row.customer_id, bought);
   }
 }
 
 void CustomerPurchases::add_start(CustomerId customer, Date day) {
-  if (day < period_.begin) buyers_[customer].existed = true;
+  if (day < period_.begin) existed_.add(customer, {});
 }
 
-void CustomerPurchases::merge(const CustomerPurchases& other) {
+void CustomerPurchases::merge(CustomerPurchases& other) {
   buyers_.merge(other.buyers_);
+  existed_.merge(other.existed_);
   tallies_.merge(other.tallies_);
   has_rows_ = has_rows_ || other.has_rows_;
   outside_ += other.outside_;
@@ -59,19 +84,14 @@ void CustomerPurchases::merge(const CustomerPurchases& other) {
 Cube<Currency, ExpansionTally> CustomerPurchases::tallies(InputSummary& input) const {
   Cube<Currency, ExpansionTally> whole = tallies_;
   std::int64_t newcomers = 0;
-  buyers_.for_each([&](const Buyer& buyer) {
-    for (const Bought& part : buyer.bought) {
-      ExpansionTally& tally = whole[part.currency];
-      KindSet kinds = part.kinds;
-      if (buyer.existed) {
-        tally.add(PurchaseKind::one_time, part.one_time);
-        kinds.set(index_of(PurchaseKind::one_time), part.one_time.purchases > 0);
-      } else {
-        newcomers += part.one_time.purchases + part.one_time.refunds;
-      }
-      tally.add_customer(kinds);
-    }
-  });
+  for (const auto& [currency, buyers] : buyers_) {
+    const auto counted = buyers.tally_beside<CountedBuyers>(
+        existed_, [](CountedBuyers& to, const Bought& bought, const Presence* existed) {
+          to.add(bought, existed != nullptr);
+        });
+    whole[currency].merge(counted.tally);
+    newcomers += counted.newcomers;
+  }
   input.leave_out(outside_period, outside_);
   input.leave_out("recurring", recurring_);
   input.leave_out("renewals, without --kind renewal", renewals_);

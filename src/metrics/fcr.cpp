@@ -87,7 +87,7 @@ class FcrComputation : public ComputationOf<FcrComputation> {
     }
   }
 
-  void gather(const FcrComputation& from) {
+  void gather(FcrComputation& from) {
     tally_.merge(from.tally_);
     customers_.merge(from.customers_);
     unknown_words_.merge(from.unknown_words_);

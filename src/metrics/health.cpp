@@ -25,7 +25,7 @@ struct MeasuredCustomers {
     return lone.emplace_back(row.customer_id.text, Measurements{}).second;
   }
 
-  void merge(const MeasuredCustomers& other) {
+  void merge(MeasuredCustomers& other) {
     by_id.merge(other.by_id);
     lone.insert(lone.end(), other.lone.begin(), other.lone.end());
     rows += other.rows;
@@ -57,7 +57,7 @@ class HealthComputation : public ComputationOf<HealthComputation> {
     }
   }
 
-  void gather(const HealthComputation& from) {
+  void gather(HealthComputation& from) {
     dated_.merge(from.dated_);
     undated_.merge(from.undated_);
     has_days_ = has_days_ || from.has_days_;

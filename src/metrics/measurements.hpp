@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "csm/customer_map.hpp"
 #include "csm/records/factors.hpp"
 #include "metrics/health_model.hpp"
 
@@ -11,7 +12,7 @@ namespace csm {
 /// What a row says of a customer, and the score that it makes.
 struct Measurement {
   HealthScore health;
-  std::vector<std::optional<Decimal>> values;
+  CustomerList<std::optional<Decimal>> values;
   std::optional<Decimal> mrr;
   Currency currency;
 

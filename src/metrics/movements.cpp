@@ -64,16 +64,15 @@ void check_law(const MrrTally& t) {
 void MrrState::add(const Service& service, Int128 annual_amount, bool has_amount,
                    const Period& period) {
   paid_before = paid_before || (has_amount && service.start < period.begin);
-  const auto take = [&](Date day, Int128& sum, bool& is_paused) {
-    if (!is_active_before(service, day)) return;
-    if (is_paused_before(service, day)) {
-      is_paused = true;
-    } else {
-      sum = checked_add(sum, annual_amount);
-    }
+  const auto take = [&](Date day, Int112& sum) {
+    if (!is_active_before(service, day)) return false;
+    if (is_paused_before(service, day)) return true;
+    sum = checked_add(sum, annual_amount);
+    return false;
   };
-  take(period.begin, opening, paused_at_opening);
-  take(period.end, closing, paused_at_closing);
+  // The amount counts on a day unless it is paused then.
+  paused_at_opening = take(period.begin, opening) || paused_at_opening;
+  paused_at_closing = take(period.end, closing) || paused_at_closing;
 }
 
 void MrrState::merge(const MrrState& other) {
@@ -86,9 +85,11 @@ void MrrState::merge(const MrrState& other) {
 
 MrrFact MrrState::fact() const {
   MrrFact fact;
-  fact.has_opening = opening > 0;
-  fact.has_closing = closing > 0;
-  fact.change = static_cast<std::int8_t>(closing > opening ? 1 : closing < opening ? -1 : 0);
+  const Int128 before = opening;
+  const Int128 after = closing;
+  fact.has_opening = before > 0;
+  fact.has_closing = after > 0;
+  fact.change = static_cast<std::int8_t>(after > before ? 1 : after < before ? -1 : 0);
   fact.paid_before = paid_before;
   fact.paused_at_opening = paused_at_opening;
   fact.paused_at_closing = paused_at_closing;

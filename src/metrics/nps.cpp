@@ -62,7 +62,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
     }
   }
 
-  void gather(const NpsComputation& from) {
+  void gather(NpsComputation& from) {
     tally_.merge(from.tally_);
     latest_.merge(from.latest_);
     latest_candidates_ += from.latest_candidates_;

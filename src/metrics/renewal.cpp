@@ -118,7 +118,7 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     for (const Purchase& row : std::get<std::span<const Purchase>>(rows)) add_purchase(row);
   }
 
-  void gather(const RenewalComputation& from) {
+  void gather(RenewalComputation& from) {
     customers_.merge(from.customers_);
     lone_.insert(lone_.end(), from.lone_.begin(), from.lone_.end());
     is_of_purchases_ = is_of_purchases_ || from.is_of_purchases_;

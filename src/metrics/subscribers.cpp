@@ -3,13 +3,13 @@
 namespace csm {
 
 void SubscriberState::merge(const SubscriberState& other) {
-  mrr.merge(other.mrr);
+  annual = checked_add(annual, other.annual);
   here = static_cast<std::uint8_t>(here | other.here);
 }
 
 SubscriberFact SubscriberState::fact() const {
   SubscriberFact fact;
-  fact.annual = mrr.closing;
+  fact.annual = annual;
   for (std::size_t month = 0; month < Subscribers::months; ++month) {
     const bool at_opening = (here >> month & 1) != 0;
     const bool at_closing = (here >> (month + 1) & 1) != 0;
@@ -37,7 +37,9 @@ void Subscribers::add(CustomerId customer, Currency currency, const Service& ser
     return;
   }
   SubscriberState state;
-  state.mrr.add(service, annual_amount, false, period_);
+  if (is_active_before(service, period_.end) && !is_paused_before(service, period_.end)) {
+    state.annual = annual_amount;
+  }
   for (std::size_t i = 0; i < bounds_.size(); ++i) {
     if (is_active_before(service, bounds_[i])) {
       state.here = static_cast<std::uint8_t>(state.here | 1U << i);

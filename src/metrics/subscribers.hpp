@@ -4,9 +4,9 @@
 
 #include "csm/by_customer.hpp"
 #include "csm/cube.hpp"
+#include "csm/int112.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/clv.hpp"
-#include "csm/metrics/movements.hpp"
 #include "csm/question.hpp"
 #include "metrics/customer_counts.hpp"
 
@@ -14,7 +14,7 @@ namespace csm {
 
 /// What a customer's rows in one currency say together, in any order.
 struct SubscriberState {
-  MrrState mrr;
+  Int112 annual;          ///< what they pay at the period's end
   std::uint8_t here = 0;  ///< a bit for each of the days that bound the months
 
   void merge(const SubscriberState& other);

@@ -89,7 +89,7 @@ RenewalOutcome outcome_of(const Term& term, bool has_successor, int grace,
 }
 
 DueTerms Terms::due_in(const Period& period, int grace, std::optional<Date> known_until) const {
-  std::vector<Term> terms = terms_;
+  std::vector<Term> terms(terms_.begin(), terms_.end());
   std::sort(terms.begin(), terms.end(), comes_before);
   std::vector<std::size_t> successors(terms.size(), none);
   std::vector<Split> splits(terms.size());

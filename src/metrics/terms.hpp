@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/customer_map.hpp"
 #include "csm/date.hpp"
 #include "csm/metrics/renewal.hpp"
 #include "csm/period.hpp"
@@ -61,7 +62,7 @@ class Terms {
   DueTerms due_in(const Period& period, int grace, std::optional<Date> known_until) const;
 
  private:
-  std::vector<Term> terms_;
+  CustomerList<Term> terms_;
 };
 
 /// What became of a term: by its own word, else by whether it has a successor.

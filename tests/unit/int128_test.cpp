@@ -1,5 +1,6 @@
 #include "csm/int128.hpp"
 
+#include "csm/int112.hpp"
 #include "support/catch.hpp"
 #include "unit/expect.hpp"
 
@@ -44,4 +45,21 @@ TEST_CASE("a sum, difference or product that does not fit throws and never wraps
   CHECK(overflows([] { checked_multiply(most, 2); }));
   CHECK(overflows(
       [] { checked_multiply(static_cast<Int128>(1) << 64, static_cast<Int128>(1) << 63); }));
+}
+
+TEST_CASE("a customer's sum keeps every number of 112 bits and refuses the next") {
+  constexpr Int128 end = static_cast<Int128>(1) << 111;
+  for (const Int128 number : {Int128{0}, Int128{1}, Int128{-1}, end - 1, -end, end / 3, -end / 7}) {
+    CHECK(Int112(number) == number);
+  }
+  for (int bit = 0; bit < 111; ++bit) {
+    const Int128 power = static_cast<Int128>(1) << bit;
+    for (const Int128 number : {power, power - 1, -power, -power - 1}) {
+      CHECK(Int112(number) == number);
+    }
+  }
+  CHECK(overflows([=] { Int112{end}; }));
+  CHECK(overflows([=] { Int112{-end - 1}; }));
+  CHECK(overflows([] { Int112{most}; }));
+  CHECK(sizeof(Int112) == 14);
 }

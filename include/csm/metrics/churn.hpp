@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "csm/packed.hpp"
 #include "csm/records/customer.hpp"
 #include "csm/result.hpp"
 
@@ -46,12 +47,12 @@ struct ChurnTally {
 
 /// What a customer's rows say together, in any order.
 struct ChurnState {
-  bool at_opening = false;
-  bool at_closing = false;
-  bool starts_before = false;
-  bool starts_inside = false;
-  Date last_end = Date::min();  ///< of the rows active at opening
-  Date first_start = never;     ///< of the rows that start in the period
+  bool at_opening : 1 = false;
+  bool at_closing : 1 = false;
+  bool starts_before : 1 = false;
+  bool starts_inside : 1 = false;
+  Packed<Date> last_end = Date::min();  ///< of the rows active at opening
+  Packed<Date> first_start = never;     ///< of the rows that start in the period
 
   void add(const Service& service, const Period& period);
   void add(const Snapshot& row);
@@ -68,7 +69,7 @@ enum class ChurnRule : std::uint8_t { opening, exposed, cohort, stripe };
 ///          at closing, J who joined and left within the period
 /// Unit     share                          Empty  base 0: absent, with the reason
 /// Errors   Error{failed} where opening + joined - churned is not closing
-/// Cost     O(1) a tally; 24 bytes and the id a customer before
+/// Cost     O(1) a tally; 24 bytes a customer before
 /// Merging  counts add once every customer is whole
 /// Source   Stripe Billing and ChartMogul help pages for the rules of their names
 /// Example  ChurnTally t; t.add({.at_opening = true, .at_closing = true}, 936);

@@ -87,7 +87,7 @@ struct ValueTerms {
 /// Empty    no purchases, no customer-months or no lifespan: absent, with the reason; a lifespan
 ///          from first to last purchase is none where nobody bought on two days
 /// Errors   Error{failed} where a sum or the value takes more than 38 digits
-/// Cost     O(1) a tally; about 200 bytes and the id a customer before
+/// Cost     O(1) a tally; 23 bytes a customer before, 60 where rows tell of services
 /// Merging  counts and sums add once every customer is whole; currencies are never merged
 /// Source   HubSpot, "How to Calculate Customer Lifetime Value" (purchase value x frequency x
 ///          lifespan)

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/customer_map.hpp"
 #include "csm/records/ticket.hpp"
 #include "csm/result.hpp"
 
@@ -57,7 +58,7 @@ struct FcrState {
     std::string topic;
     FcrFact fact;
   };
-  std::vector<Entry> entries;
+  CustomerList<Entry> entries;
 
   void merge(const FcrState& other);
   /// The facts, those with a further ticket from the day after their opening up to `days` after

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "csm/int112.hpp"
 #include "csm/int128.hpp"
 #include "csm/period.hpp"
 #include "csm/records/service.hpp"
@@ -71,11 +72,11 @@ void check_law(const MrrTally& tally);
 
 /// What a customer's rows in one currency say together, in any order.
 struct MrrState {
-  Int128 opening = 0;
-  Int128 closing = 0;
-  bool paid_before = false;
-  bool paused_at_opening = false;
-  bool paused_at_closing = false;
+  Int112 opening = 0;
+  Int112 closing = 0;
+  bool paid_before : 1 = false;
+  bool paused_at_opening : 1 = false;
+  bool paused_at_closing : 1 = false;
 
   void add(const Service& service, Int128 annual_amount, bool has_amount, const Period& period);
   void merge(const MrrState& other);

@@ -15,7 +15,7 @@ struct Subscription;
 ///          opening + new + reactivation + expansion - contraction - churned = closing
 /// Unit     money of one currency             Empty  no rows: 0; nrr, grr: absent at opening 0
 /// Errors   Error{failed} where the identity does not hold or a sum overflows
-/// Cost     O(1) a tally; 48 bytes and the id a customer before
+/// Cost     O(1) a tally; 44 bytes a customer before
 /// Merging  counts and sums add once every customer is whole; currencies are never merged
 /// Source   NRR and GRR as the SaaS Metrics Standards Board defines them (saasmetricsboard.com)
 Result finish(const MrrTally& tally, Currency currency);

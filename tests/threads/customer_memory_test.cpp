@@ -1,0 +1,214 @@
+#include <atomic>
+#include <map>
+#include <random>
+
+#include "csm/by_customer.hpp"
+#include "csm/customer_map.hpp"
+#include "csm/error.hpp"
+#include "csm/run.hpp"
+#include "support/ask.hpp"
+#include "support/catch.hpp"
+
+// What is kept of customers stays within what it may take, and is given back.
+
+namespace csm::test {
+namespace {
+
+struct Sum {
+  std::int64_t amount = 0;
+  void merge(const Sum& other) { amount += other.amount; }
+};
+
+/// Only in here there is a limit.
+struct Limit {
+  explicit Limit(std::uint64_t bytes) { CustomerMemory::allow(bytes); }
+  ~Limit() { CustomerMemory::allow(0); }
+};
+
+std::string id_of(std::int64_t customer) { return "customer-" + std::to_string(customer); }
+
+/// How many customers fit, and what is said then.
+struct Outcome {
+  std::int64_t customers = 0;
+  std::string told;
+};
+
+template <class Add>
+Outcome fill(const Add& add) {
+  Outcome outcome;
+  try {
+    for (; outcome.customers < 1'000'000; ++outcome.customers) add(id_of(outcome.customers));
+  } catch (const Error& error) {
+    CHECK(error.code == ErrorCode::failed);
+    outcome.told = error.what();
+  }
+  return outcome;
+}
+
+TEST_CASE("customers beyond the limit end in an error that says how many and how much") {
+  const std::int64_t before = CustomerMemory::taken();
+  const Limit limit(1 << 20);
+  {
+    ByCustomer<Sum> gathered;
+    const Outcome outcome = fill([&](const std::string& id) { gathered.add({id}, {1}); });
+    // An entry of the key's 15 bytes and the state's 8 takes 24; pieces may not be full.
+    CHECK(outcome.customers <= (1 << 20) / 24);
+    CHECK(outcome.customers > (1 << 20) / 24 / 2);
+    CHECK(outcome.told.starts_with("--memory: the customers outgrow the 1.0 MiB"));
+    CHECK(outcome.told.find(", after about 4") != std::string::npos);
+    CHECK(CustomerMemory::taken() <= before + (1 << 20));
+    CHECK(gathered.customers() == outcome.customers);
+  }
+  CHECK(CustomerMemory::taken() == before);
+}
+
+TEST_CASE("rows of few customers never outgrow a limit that the customers fit into") {
+  const Limit limit(1 << 18);
+  ByCustomer<Sum> gathered;
+  for (std::int64_t row = 0; row < 200'000; ++row) gathered.add({id_of(row % 2000)}, {1});
+  CHECK(gathered.customers() == 2000);
+  CHECK(gathered.count([](const Sum& sum) { return sum.amount == 100; }) == 2000);
+}
+
+TEST_CASE("states with lists count against the limit with all their items") {
+  struct Days {
+    CustomerList<std::int64_t> days;
+    void merge(const Days& other) { days.insert(days.end(), other.days.begin(), other.days.end()); }
+  };
+  const std::int64_t before = CustomerMemory::taken();
+  const Limit limit(4 << 20);
+  {
+    CustomerMap<Days> one;
+    const Outcome outcome = fill([&](const std::string&) { one[{"x"}].days.push_back(1); });
+    CHECK(outcome.customers <= (4 << 20) / 8);
+    CHECK(outcome.customers > (4 << 20) / 8 / 4);
+    CHECK(outcome.told.starts_with("--memory: the customers outgrow the 4.0 MiB"));
+  }
+  CustomerMap<Days> many;
+  CHECK(fill([&](const std::string& id) { many[{id}]; }).customers < (4 << 20) / 40);
+  CHECK(CustomerMemory::taken() <= before + (4 << 20) + (1 << 16));
+}
+
+TEST_CASE("merged maps hold each customer once, whichever of them had it") {
+  std::mt19937_64 dice(31);
+  for (int round = 0; round < 50; ++round) {
+    CustomerMap<Sum> maps[3];
+    std::map<std::string, std::int64_t> wanted;
+    for (int row = 0; row < 300; ++row) {
+      const std::string id = id_of(static_cast<std::int64_t>(dice() % 100));
+      const auto amount = static_cast<std::int64_t>(dice() % 9);
+      maps[dice() % 3][{id}].merge({amount});
+      wanted[id] += amount;
+    }
+    maps[0].merge(maps[1]);
+    maps[0].merge(maps[2]);
+    std::map<std::string, std::int64_t> found;
+    maps[0].for_each(
+        [&](CustomerId id, const Sum& sum) { found[std::string(id.text)] += sum.amount; });
+    CHECK(found == wanted);
+  }
+}
+
+TEST_CASE("each customer is tallied with what something else knows of it") {
+  struct Pairs {
+    std::int64_t known = 0;
+    std::int64_t unknown = 0;
+    std::int64_t products = 0;
+    void merge(const Pairs& other) {
+      known += other.known;
+      unknown += other.unknown;
+      products += other.products;
+    }
+  };
+  std::mt19937_64 dice(32);
+  for (int round = 0; round < 20; ++round) {
+    const std::uint64_t ids = 1 + dice() % (round % 2 == 0 ? 40 : 20000);
+    ByCustomer<Sum> ones[2];
+    ByCustomer<Sum> others[2];
+    std::map<std::uint64_t, std::int64_t> one;
+    std::map<std::uint64_t, std::int64_t> other;
+    for (int row = 0; row < 20000; ++row) {
+      const std::uint64_t id = dice() % ids;
+      const auto amount = static_cast<std::int64_t>(dice() % 5);
+      const bool is_one = dice() % 2 == 0;
+      (is_one ? ones : others)[dice() % 2].add({id_of(static_cast<std::int64_t>(id))}, {amount});
+      (is_one ? one : other)[id] += amount;
+    }
+    ones[0].merge(ones[1]);
+    others[0].merge(others[1]);
+    Pairs wanted;
+    for (const auto& [id, amount] : one) {
+      const auto found = other.find(id);
+      ++(found == other.end() ? wanted.unknown : wanted.known);
+      if (found != other.end()) wanted.products += amount * found->second;
+    }
+    const auto pairs =
+        ones[0].tally_beside<Pairs>(others[0], [](Pairs& to, const Sum& a, const Sum* b) {
+          ++(b == nullptr ? to.unknown : to.known);
+          if (b != nullptr) to.products += a.amount * b->amount;
+        });
+    CHECK(pairs.known == wanted.known);
+    CHECK(pairs.unknown == wanted.unknown);
+    CHECK(pairs.products == wanted.products);
+  }
+}
+
+TEST_CASE("a customer and a day are one key, whatever the days") {
+  ByCustomer<Presence> days;
+  for (std::int64_t row = 0; row < 60'000; ++row) {
+    const CustomerKey customer = CustomerKey::of(id_of(row % 100));
+    days.add(customer.with(static_cast<std::uint32_t>(row / 100 % 300)), {});
+  }
+  CHECK(days.customers() == 100 * 300);
+}
+
+std::string table_of(int customers) {
+  std::string text = "customer_id,started_on,ended_on\n";
+  for (int i = 0; i < customers; ++i) text += id_of(i) + ",2026-01-01,\n";
+  return text;
+}
+
+/// What a run ends in instead of a report.
+std::string refusal(int customers, const Reading& reading) {
+  try {
+    answer(ask("churn"), table_of(customers), reading);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST_CASE("a run within the limit does not depend on it, and beyond it says so on any threads") {
+  const Limit none(0);
+  for (const std::size_t threads : {1, 2, 5}) {
+    Reading reading;
+    reading.threads = threads;
+    reading.block_size = 1 << 14;
+    reading.memory = 64 << 20;
+    const Report report = answer(ask("churn"), table_of(30000), reading);
+    CHECK(fact(report.results[0], "opening") == Ratio{0, 1});
+    CHECK(fact(report.results[0], "closing") == Ratio{30000, 1});
+    reading.memory = 1 << 16;
+    CHECK(refusal(30000, reading).starts_with("--memory: the customers outgrow the 64.0 KiB"));
+  }
+}
+
+TEST_CASE("how much memory there is is asked once, and not for a small file") {
+  const Limit none(0);
+  std::atomic<int> asked = 0;
+  Reading reading;
+  reading.threads = 2;
+  reading.find_memory = [&] {
+    ++asked;
+    return std::uint64_t{1} << 30;
+  };
+  CHECK(refusal(20, reading).empty());
+  CHECK(asked == 0);
+  CHECK(refusal(500'000, reading).empty());
+  CHECK(asked == 1);
+  reading.find_memory = [] { return std::uint64_t{9} << 20; };
+  CHECK(refusal(500'000, reading).starts_with("--memory: the customers outgrow the 9.0 MiB"));
+}
+
+}  // namespace
+}  // namespace csm::test
