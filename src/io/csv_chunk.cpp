@@ -195,9 +195,7 @@ void CsvChunk::give_record(const CsvRecords& records, const std::vector<std::siz
                            Block& block) {
   const std::vector<CsvRecords::Cell>& cells = records.cells();
   if (records.stray() != 0) {
-    block.damages.push_back({offset_ + records.stray(),
-                             "text follows a closing quote; a quote inside a cell is "
-                             "written twice (\"\")"});
+    block.damages.push_back({offset_ + records.stray(), stray_text_in_words});
     return;
   }
   const bool only_blanks_more =

@@ -16,6 +16,10 @@ struct CsvDialect {
   static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 };
 
+/// What is wrong where a cell goes on behind its closing quote.
+inline constexpr const char* stray_text_in_words =
+    "text follows a closing quote; a quote inside a cell is written twice (\"\")";
+
 /// Takes records off a text one after the other, a character at a time: what delimited text is.
 ///
 /// Records end with LF, CRLF or CR, also mixed; empty lines are no records. A cell that begins with

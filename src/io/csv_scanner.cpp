@@ -116,6 +116,10 @@ void CsvScanner::read_header() {
   if (found == CsvRecords::Found::open_quote) {
     refuse_open_quote(head, records.cells().back().start);
   }
+  if (records.stray() != 0) {
+    const Place stray = head.place(records.stray());
+    refuse(fmt::format("{}:{}:{}", name(), stray.line, stray.column), stray_text_in_words);
+  }
   header_.clear();
   for (const CsvRecords::Cell& cell : records.cells()) {
     const std::string_view raw = std::string_view(ahead_).substr(cell.begin, cell.length);

@@ -227,9 +227,14 @@ class Run {
 
   PassRules pass_rules() const { return {&reading_, question_.currency, dates_are_settled_}; }
 
-  /// Nothing that the pass may find makes reading begin anew: neither the days of the data nor a
-  /// date in another form.
-  bool is_last_pass() const { return first_period() && (dates_are_settled_ || !guesses_dates()); }
+  /// Nothing that the pass may find makes reading begin anew: neither the days of the data, nor a
+  /// date in another form, nor a column that comes late.
+  bool is_last_pass() const {
+    return first_period() && (dates_are_settled_ || !guesses_dates()) &&
+           std::all_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
+             return source.scanner->is_header_whole();
+           });
+  }
 
   /// The form of some date column is what its beginning suggests.
   bool guesses_dates() const {

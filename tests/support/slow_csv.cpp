@@ -142,7 +142,9 @@ class SlowCsv {
   }
 
   void end_record() {
-    if (!has_header_) {
+    if (!has_header_ && has_stray_) {
+      out_.refuse(at(stray_place_), "text follows a closing quote");
+    } else if (!has_header_) {
       take_header();
     } else if (has_stray_) {
       out_.add_damage("text follows a closing quote", stray_place_);
@@ -175,10 +177,12 @@ class SlowCsv {
   }
 
   void refuse_quote() {
-    const Place open = cells_.back().place;
-    out_.refuse(std::string(csv_reading_name) + ":" + std::to_string(open.line) + ":" +
-                    std::to_string(open.column),
-                "a quote opens here and never closes");
+    out_.refuse(at(cells_.back().place), "a quote opens here and never closes");
+  }
+
+  static std::string at(const Place& place) {
+    return std::string(csv_reading_name) + ":" + std::to_string(place.line) + ":" +
+           std::to_string(place.column);
   }
 
   CsvWay way_;
