@@ -48,8 +48,7 @@ constexpr SharedOption options[] = {
     {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
-    {"memory", "SIZE", "customers may take, such as 4G (default: 3/4 of what there is)", true,
-     always},
+    {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"format", "NAME", "text (default), json or value", false, always},
 };
 

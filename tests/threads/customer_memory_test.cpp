@@ -180,7 +180,7 @@ std::string refusal(int customers, const Reading& reading) {
 
 TEST_CASE("a run within the limit does not depend on it, and beyond it says so on any threads") {
   const Limit none(0);
-  for (const std::size_t threads : {1, 2, 5}) {
+  for (const std::size_t threads : {1U, 2U, 5U}) {
     Reading reading;
     reading.threads = threads;
     reading.block_size = 1 << 14;
