@@ -231,9 +231,8 @@ class Run {
   /// date in another form, nor a column that comes late.
   bool is_last_pass() const {
     return first_period() && (dates_are_settled_ || !guesses_dates()) &&
-           std::all_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
-             return source.scanner->is_header_whole();
-           });
+           std::all_of(table_.sources.begin(), table_.sources.end(),
+                       [](const OpenSource& source) { return source.scanner->is_header_whole(); });
   }
 
   /// The form of some date column is what its beginning suggests.
