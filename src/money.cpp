@@ -30,6 +30,27 @@ constexpr std::array<std::string_view, 16> no_decimals = {"BIF", "CLP", "DJF", "
 constexpr std::array<std::string_view, 7> three_decimals = {"BHD", "IQD", "JOD", "KWD",
                                                             "LYD", "OMR", "TND"};
 
+/// Whether three capital letters are a code: a bit for each of 26 x 26 x 26.
+bool is_code(const std::array<char, 3>& letters) {
+  constexpr auto place_of = [](const auto& word) {
+    const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(word[i] - 'A'); };
+    return (letter(0) * 26 + letter(1)) * 26 + letter(2);
+  };
+  static constexpr auto known = [place_of] {
+    std::array<std::uint64_t, 26 * 26 * 26 / 64 + 1> bits{};
+    for (const std::string_view code : codes) {
+      const std::size_t place = place_of(code);
+      bits[place / 64] |= std::uint64_t{1} << (place % 64);
+    }
+    return bits;
+  }();
+  for (const char c : letters) {
+    if (c < 'A' || c > 'Z') return false;
+  }
+  const std::size_t place = place_of(letters);
+  return (known[place / 64] >> (place % 64) & 1) != 0;
+}
+
 bool is_among(std::string_view code, std::span<const std::string_view> sorted) {
   return std::binary_search(sorted.begin(), sorted.end(), code);
 }
@@ -52,7 +73,7 @@ std::optional<Currency> Currency::of(std::string_view code) {
     const char c = code[i];
     currency.code_[i] = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
-  if (!is_among({currency.code_.data(), 3}, codes)) return std::nullopt;
+  if (!is_code(currency.code_)) return std::nullopt;
   return currency;
 }
 
