@@ -165,7 +165,7 @@ std::optional<Date> make_date(int year, int month, int day) {
 }
 
 std::optional<Date> read_iso_date(std::string_view text) {
-  if (Date plain; read_plain_date(text, plain)) return plain;
+  if (Date plain; PlainDates().read(text, plain)) return plain;
   Cursor cursor(text);
   const auto year = cursor.number(4, 4);
   if (!year || !cursor.take('-')) return std::nullopt;

@@ -242,19 +242,21 @@ void CsvChunk::give_grid(const std::vector<std::size_t>& projected, Block& block
 void CsvChunk::give_grid_column(std::size_t column, std::size_t slot, std::size_t records,
                                 Block& block) {
   const char* own = joined_.data() + front_ + start_;
-  const bool is_last = column + 1 == columns_;
+  const std::uint32_t* ends = index_.ends.data() + position_ + column;
   std::vector<std::string_view>& cells = block.columns[slot].cells;
   const std::size_t before = cells.size();
   cells.resize(before + records);
   bool is_quoted = false;
-  for (std::size_t i = 0; i < records; ++i) {
-    const std::size_t end = position_ + i * columns_ + column;
-    const std::size_t begin = end == 0 ? 0 : index_.ends[end - 1] + std::size_t{1};
-    const char* data = own + begin;
-    std::size_t size = index_.ends[end] - begin;
-    if (is_last && size > 0 && data[size - 1] == '\r') --size;
-    is_quoted |= *data == '"';
-    cells[before + i] = {data, size};
+  const auto give_cell = [&](std::size_t i, std::size_t begin) {
+    cells[before + i] = {own + begin, ends[i * columns_] - begin};
+    is_quoted |= own[begin] == '"';
+  };
+  if (records > 0) give_cell(0, position_ + column == 0 ? 0 : ends[-1] + std::size_t{1});
+  for (std::size_t i = 1; i < records; ++i) give_cell(i, ends[i * columns_ - 1] + std::size_t{1});
+  if (column + 1 == columns_) {
+    for (std::size_t i = before; i < cells.size(); ++i) {
+      if (cells[i].ends_with('\r')) cells[i].remove_suffix(1);
+    }
   }
   if (is_quoted || !block.columns[slot].offsets.empty()) unquote(slot, before, block);
 }

@@ -66,7 +66,8 @@ inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
     return static_cast<std::uint64_t>(narrow);
   };
   const char* end = id.data() + id.size();
-  std::uint64_t hash = first ^ id.size();
+  // The length changes all bits, or it could be made up for by a character.
+  std::uint64_t hash = first * (id.size() + 1);
   for (const char* at = id.data(); end - at > 16; at += 16) {
     hash = mixed(hash ^ word(at, std::uint64_t{}), word(at + 8, std::uint64_t{}) ^ second);
   }
@@ -83,7 +84,6 @@ inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
     b = word(end - 1, std::uint8_t{});
   }
   hash = mixed(hash ^ a, b ^ second);
-  hash = mixed(hash, second ^ hash);
   return hash == 0 ? 1 : hash;
 }
 

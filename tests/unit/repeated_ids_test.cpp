@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "support/alike_ids.hpp"
 #include "support/catch.hpp"
 
 using namespace csm;
@@ -29,6 +30,12 @@ TEST_CASE("ids that stand once are not repeated, and blank ones are none") {
   CHECK(watch.repeated() == 0);
   CHECK(watch.example().empty());
   CHECK_FALSE(watch.is_sample());
+}
+
+TEST_CASE("ids of other characters or of another length are other ids") {
+  const RepeatedIds watch = watched(test::alike_ids());
+  CHECK_FALSE(watch.is_sample());
+  CHECK(watch.repeated() == 0);
 }
 
 TEST_CASE("an id counts once, however often it stands") {

@@ -46,13 +46,15 @@ struct AnswerCell {
 /// Never at fault itself: `complete` knows whether words are answers.
 Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out);
 
-/// A score of one digit.
-inline bool read_plain(std::string_view text, const CellRules& rules, AnswerCell& out) {
-  int digit = 0;
-  if (!read_plain(text, rules, digit)) return false;
-  out = {Decimal{digit}, nullptr, nullptr, nullptr};
-  return true;
-}
+template <>
+struct PlainCells<AnswerCell> {
+  bool read(std::string_view text, const CellRules& rules, AnswerCell& out) {
+    int score = 10;
+    if (text != "10" && !PlainCells<int>().read(text, rules, score)) return false;
+    out = {Decimal{score}, nullptr, nullptr, nullptr};
+    return true;
+  }
+};
 
 /// A row an answer to a survey, or an invitation that was not answered.
 struct Answer {

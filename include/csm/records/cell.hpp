@@ -114,30 +114,43 @@ Fault read_value(std::string_view text, const CellRules& rules, BillingInterval&
 Fault read_value(std::string_view text, const CellRules& rules, int& out);
 Fault read_value(std::string_view text, const CellRules& rules, bool& out);
 
-/// The short way for what most cells of a kind are, read where it stands in the loop over a column:
+/// The short way for what most cells of a column are, taken where they stand in the loop over it:
 /// false for any other text, whether it is a value or not. Where true, as `read_value`.
 template <class Value>
-bool read_plain(std::string_view, const CellRules&, Value&) {
-  return false;
-}
-inline bool read_plain(std::string_view text, const CellRules& rules, Date& out) {
-  return rules.dates == DateReading::iso && read_plain_date(text, out);
-}
-inline bool read_plain(std::string_view text, const CellRules&, Decimal& out) {
-  return read_plain_decimal(text, out);
-}
-inline bool read_plain(std::string_view text, const CellRules&, int& out) {
-  if (text.size() != 1 || text[0] < '0' || text[0] > '9') return false;
-  out = text[0] - '0';
-  return true;
-}
+struct PlainCells {
+  bool read(std::string_view, const CellRules&, Value&) { return false; }
+};
+template <>
+struct PlainCells<Date> {
+  PlainDates dates{};
+  bool read(std::string_view text, const CellRules& rules, Date& out) {
+    return rules.dates == DateReading::iso && dates.read(text, out);
+  }
+};
+template <>
+struct PlainCells<Decimal> {
+  bool read(std::string_view text, const CellRules&, Decimal& out) {
+    return read_plain_decimal(text, out);
+  }
+};
+template <>
+struct PlainCells<int> {
+  bool read(std::string_view text, const CellRules&, int& out) {
+    if (text.size() != 1 || text[0] < '0' || text[0] > '9') return false;
+    out = text[0] - '0';
+    return true;
+  }
+};
 template <class Value>
-bool read_plain(std::string_view text, const CellRules& rules, std::optional<Value>& out) {
-  Value value;
-  if (!read_plain(text, rules, value)) return false;
-  out = value;
-  return true;
-}
+struct PlainCells<std::optional<Value>> {
+  PlainCells<Value> cells{};
+  bool read(std::string_view text, const CellRules& rules, std::optional<Value>& out) {
+    Value value;
+    if (!cells.read(text, rules, value)) return false;
+    out.emplace(value);
+    return true;
+  }
+};
 
 template <class Value>
 Fault read_value(std::string_view text, const CellRules& rules, std::optional<Value>& out) {

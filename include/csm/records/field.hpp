@@ -53,8 +53,9 @@ template <class Row, auto Member>
 void read_column(CellColumn cells, const CellRules& rules, Need need, const Row& blank,
                  std::span<Row> rows, std::vector<CellFault>& faults) {
   const bool must_be_filled = need == Need::filled || need == Need::value;
+  PlainCells<std::remove_cvref_t<decltype(blank.*Member)>> plain;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (read_plain(cells[i], rules, rows[i].*Member)) continue;
+    if (plain.read(cells[i], rules, rows[i].*Member)) continue;
     const std::string_view text = trimmed(cells[i]);
     Fault fault = nullptr;
     rows[i].*Member = blank.*Member;
