@@ -83,6 +83,10 @@ Decimal operator-(Decimal a, Decimal b) {
 }
 
 bool read_plain_decimal(std::string_view text, Decimal& out) {
+  if (text.size() == 1 && is_digit(text[0])) {
+    out = Decimal{text[0] - '0'};
+    return true;
+  }
   constexpr std::size_t most = 18;
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "csm/text_ends.hpp"
 
 namespace csm {
 
@@ -52,7 +53,7 @@ class RepeatedIds {
   std::string texts_;
 };
 
-/// Sixteen bytes at a time and the last sixteen, spread by multiplication; the same in every run.
+/// Sixteen bytes at a time, spread by multiplication; the same in every run.
 inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
   constexpr std::uint64_t first = 0xa0761d6478bd642f;
   constexpr std::uint64_t second = 0xe7037ed1a0b428db;
@@ -61,29 +62,14 @@ inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
     const Product product = static_cast<Product>(a) * b;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   };
-  const auto word = [](const char* at, auto narrow) {
-    std::memcpy(&narrow, at, sizeof narrow);
-    return static_cast<std::uint64_t>(narrow);
-  };
-  const char* end = id.data() + id.size();
   // The length changes all bits, or it could be made up for by a character.
   std::uint64_t hash = first * (id.size() + 1);
-  for (const char* at = id.data(); end - at > 16; at += 16) {
-    hash = mixed(hash ^ word(at, std::uint64_t{}), word(at + 8, std::uint64_t{}) ^ second);
+  for (; id.size() > 16; id.remove_prefix(16)) {
+    const TextEnds ends = TextEnds::of(id.substr(0, 16));
+    hash = mixed(hash ^ ends.first, ends.last ^ second);
   }
-  std::uint64_t a = 0;
-  std::uint64_t b = 0;
-  if (id.size() >= 8) {
-    a = word(id.size() > 16 ? end - 16 : id.data(), std::uint64_t{});
-    b = word(end - 8, std::uint64_t{});
-  } else if (id.size() >= 4) {
-    a = word(id.data(), std::uint32_t{});
-    b = word(end - 4, std::uint32_t{});
-  } else {
-    a = word(id.data(), std::uint8_t{}) | word(id.data() + id.size() / 2, std::uint8_t{}) << 8;
-    b = word(end - 1, std::uint8_t{});
-  }
-  hash = mixed(hash ^ a, b ^ second);
+  const TextEnds ends = TextEnds::of(id);
+  hash = mixed(hash ^ ends.first, ends.last ^ second);
   return hash == 0 ? 1 : hash;
 }
 

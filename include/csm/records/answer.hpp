@@ -54,6 +54,7 @@ struct PlainCells<AnswerCell> {
     out = {Decimal{score}, nullptr, nullptr, nullptr};
     return true;
   }
+  void keep(std::string_view, const AnswerCell&) {}
 };
 
 /// A row an answer to a survey, or an invitation that was not answered.

@@ -65,6 +65,7 @@ void read_column(CellColumn cells, const CellRules& rules, Need need, const Row&
       }
     } else {
       fault = read_value(text, rules, rows[i].*Member);
+      if (fault == nullptr) plain.keep(text, rows[i].*Member);
     }
     if (fault != nullptr) faults.push_back({i, fault});
   }
