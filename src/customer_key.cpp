@@ -78,10 +78,7 @@ CustomerKey CustomerKey::of(std::string_view id) {
   } while (left > 0);
   first = folded_product(first ^ key[1], key[5]);
   second = folded_product(second ^ key[3], key[4]);
-  CustomerKey out;
-  std::memcpy(out.words.data(), &first, sizeof first);
-  std::memcpy(out.words.data() + 2, &second, sizeof second);
-  return out;
+  return {{first, second}};
 }
 
 }  // namespace csm

@@ -34,13 +34,14 @@ struct Presence {
 template <class State>
 class ByCustomer {
  public:
-  /// Adds a row's state to its customer's.
-  void add(CustomerId customer, const State& state) { add(CustomerKey::of(customer.text), state); }
-  void add(const CustomerKey& key, const State& state) {
+  /// A fresh state for a row, which will be merged with its customer's others: to be filled before
+  /// the next call. A state that is made elsewhere and copied costs several times as much.
+  State& row_of(CustomerId customer) { return row_of(CustomerKey::of(customer.text)); }
+  State& row_of(const CustomerKey& key) {
     CustomerPartition<State>& partition = partitions_[key.partition()];
-    if (partition.append(key, state)) return;
+    if (State* state = partition.append(key)) return *state;
     make_room_in(partition);
-    partition.append(key, state);
+    return *partition.append(key);
   }
 
   /// Takes the rows of another, which is empty afterwards.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,39 +14,21 @@ namespace csm {
 ///
 /// Two of a hundred million customers get the same one with a probability below 1 in 10^21.
 struct CustomerKey {
-  std::array<std::uint32_t, 4> words{};
+  std::array<std::uint64_t, 2> words{};
 
   /// Of an id, byte by byte: `007` is not `7`.
   static CustomerKey of(std::string_view id);
 
-  std::uint64_t low() const {
-    std::uint64_t half;
-    std::memcpy(&half, words.data(), sizeof half);
-    return half;
-  }
-  std::uint64_t high() const {
-    std::uint64_t half;
-    std::memcpy(&half, words.data() + 2, sizeof half);
-    return half;
-  }
+  std::uint64_t low() const { return words[0]; }
+  std::uint64_t high() const { return words[1]; }
 
   /// The key of this customer and a number together: of a day, for what is one a customer and day.
-  CustomerKey with(std::uint32_t number) const {
-    CustomerKey key = *this;
-    key.words[0] ^= number;
-    return key;
-  }
+  CustomerKey with(std::uint32_t number) const { return {{words[0] ^ number, words[1]}}; }
 
-  /// The last of the key's bytes: which of 256 partitions the customer belongs to.
-  std::size_t partition() const {
-    unsigned char last;
-    std::memcpy(&last, reinterpret_cast<const char*>(words.data()) + 15, 1);
-    return last;
-  }
+  /// The key's highest byte: which of 256 partitions the customer belongs to.
+  std::size_t partition() const { return high() >> 56; }
 
-  friend bool operator==(const CustomerKey& a, const CustomerKey& b) {
-    return a.low() == b.low() && a.high() == b.high();
-  }
+  friend bool operator==(const CustomerKey&, const CustomerKey&) = default;
 };
 
 /// What is left of a key where its partition is known: customers of one partition that have the
@@ -53,8 +36,19 @@ struct CustomerKey {
 class PartitionKey {
  public:
   PartitionKey() = default;
-  explicit PartitionKey(const CustomerKey& key) {
-    std::memcpy(bytes_.data(), key.words.data(), bytes_.size());
+  explicit PartitionKey(const CustomerKey& key) { *this = key; }
+  /// Written where it stands: a copy would wait for the two words it is made of.
+  PartitionKey& operator=(const CustomerKey& key) {
+    const std::uint64_t second = key.low() >> 56 | key.high() << 8;
+    std::memcpy(bytes_.data(), &key.words[0], sizeof second);
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(bytes_.data() + 7, &second, sizeof second);
+    } else {
+      for (std::size_t i = 8; i < bytes_.size(); ++i) {
+        bytes_[i] = static_cast<unsigned char>(key.high() >> (8 * (i - 8)));
+      }
+    }
+    return *this;
   }
 
   std::uint64_t low() const { return word_at(0); }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <compare>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,10 +26,17 @@ class Currency {
   /// Decimals of its minor unit: JPY 0, USD 2, KWD 3; 2 where the currency is not known.
   int decimals() const;
 
-  friend constexpr bool operator==(const Currency&, const Currency&) = default;
-  friend constexpr auto operator<=>(const Currency&, const Currency&) = default;
+  /// By code. Codes are capital letters, so that a number stands for one.
+  friend constexpr bool operator==(const Currency& a, const Currency& b) {
+    return a.number() == b.number();
+  }
+  friend constexpr auto operator<=>(const Currency& a, const Currency& b) {
+    return a.number() <=> b.number();
+  }
 
  private:
+  constexpr std::int32_t number() const { return code_[0] << 16 | code_[1] << 8 | code_[2]; }
+
   std::array<char, 3> code_{};
 };
 

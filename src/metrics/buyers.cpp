@@ -33,14 +33,12 @@ void Buyers::add(const Purchase& row) {
   const CustomerKey customer = CustomerKey::of(row.customer_id.text);
   const bool is_inside = period_.contains(row.purchased_on);
   const bool is_refund = row.amount < Decimal{0};
-  Buying bought;
-  if (!is_refund && !is_never(row.purchased_on)) bought = {row.purchased_on, row.purchased_on};
-  customers_[row.currency].add(customer, bought);
+  Buying& bought = customers_[row.currency].row_of(customer);
+  if (!is_refund && !is_never(row.purchased_on)) bought.first = bought.last = row.purchased_on;
   if (knows_services_) {
-    ServiceState state;
+    ServiceState& state = services_.row_of(customer);
     state.has_purchases = true;
     if (is_inside && !is_refund) state.last_purchase = row.purchased_on;
-    services_.add(customer, state);
   }
   PurchaseTally& sums = sums_[row.currency];
   if (!is_inside) {
@@ -52,7 +50,7 @@ void Buyers::add(const Purchase& row) {
   if (is_refund) {
     fact.refunds = checked_subtract(0, row.amount.atoms());
   } else if (merge_days_) {
-    days_[row.currency].add(key_of_day(customer, row.purchased_on), {});
+    days_[row.currency].row_of(key_of_day(customer, row.purchased_on));
   } else {
     fact.purchases = 1;
   }
@@ -64,11 +62,10 @@ void Buyers::add_service(CustomerId customer, const Service& service) {
     ++on_trial_;
     return;
   }
-  ServiceState state;
+  ServiceState& state = services_.row_of(customer);
   state.first_start = service.start;
   state.last_end = service.end;
   state.churn.add(service, period_);
-  services_.add(customer, state);
 }
 
 void Buyers::merge(Buyers& other) {

@@ -121,9 +121,7 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
       ++on_trial_;
       return;
     }
-    ChurnState state;
-    state.add(service, period_);
-    customers_.add(customer, state);
+    customers_.add(customer, service, period_);
   }
 
   void add_snapshot(const Snapshot& row) {
@@ -131,9 +129,7 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
       ++on_trial_;
       return;
     }
-    ChurnState state;
-    state.add(row);
-    customers_.add(row.customer_id, state);
+    customers_.add(row.customer_id, row);
   }
 
   CustomerCounts customers_;

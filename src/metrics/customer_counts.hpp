@@ -14,11 +14,15 @@ class CustomerCounts {
  public:
   explicit CustomerCounts(const Question& question) : assume_unique_(question.assume_unique) {}
 
-  void add(CustomerId customer, const ChurnState& row) {
+  /// A row of a customer: what is added to its state.
+  template <class... What>
+  void add(CustomerId customer, const What&... what) {
     if (assume_unique_) {
+      ChurnState row;
+      row.add(what...);
       ++unique_[row.fact().number()];
     } else {
-      customers_.add(customer, row);
+      customers_.row_of(customer).add(what...);
     }
   }
 

@@ -21,6 +21,14 @@ std::vector<Input> mrr_inputs(const Question& question, Need need, std::string_v
   return {customers, subscriptions, charges};
 }
 
+template <class Fill>
+void CustomerMrr::take(Currency currency, CustomerId customer, const Fill& fill) {
+  if (!assume_unique_) return fill(customers_[currency].row_of(customer));
+  MrrState state;
+  fill(state);
+  tallies_[currency].add(state.fact(), {state.opening, state.closing});
+}
+
 void CustomerMrr::add(const Customer& row) { add_row(row, row.mrr > Decimal{0}); }
 
 void CustomerMrr::add(const Subscription& row) {
@@ -34,17 +42,16 @@ void CustomerMrr::add_row(const Row& row, bool has_amount) {
   if (is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end)) {
     tallies_[row.currency].add_row(row.annual_amount, row.status == Status::past_due);
   }
-  MrrState state;
-  state.add(row.service, row.annual_amount, has_amount, period_);
-  take(row.currency, row.customer_id, state);
+  const auto add_to = [&](MrrState& state) {
+    state.add(row.service, row.annual_amount, has_amount, period_);
+  };
+  take(row.currency, row.customer_id, add_to);
 }
 
 void CustomerMrr::add_billed(const Subscription& row, Int128 annual_amount) {
   if (is_on_trial(row)) return;
   tallies_[row.currency].add_row(annual_amount, row.status == Status::past_due);
-  MrrState state;
-  state.closing = annual_amount;
-  take(row.currency, row.customer_id, state);
+  take(row.currency, row.customer_id, [&](MrrState& state) { state.closing = annual_amount; });
 }
 
 template <class Row>
@@ -52,14 +59,6 @@ bool CustomerMrr::is_on_trial(const Row& row) {
   tallies_[row.currency];
   on_trial_ += row.service.is_trial ? 1 : 0;
   return row.service.is_trial;
-}
-
-void CustomerMrr::take(Currency currency, CustomerId customer, const MrrState& state) {
-  if (assume_unique_) {
-    tallies_[currency].add(state.fact(), {state.opening, state.closing});
-  } else {
-    customers_[currency].add(customer, state);
-  }
 }
 
 void CustomerMrr::merge(CustomerMrr& other) {

@@ -36,7 +36,9 @@ class CustomerMrr {
   void add_row(const Row& row, bool has_amount);
   template <class Row>
   bool is_on_trial(const Row& row);
-  void take(Currency currency, CustomerId customer, const MrrState& state);
+  /// A row of a customer, whose fresh state `fill` fills.
+  template <class Fill>
+  void take(Currency currency, CustomerId customer, const Fill& fill);
 
   Period period_;
   bool assume_unique_;

@@ -53,22 +53,19 @@ void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   if (counts == KindCounts::no) {
     ++(kind == PurchaseKind::renewal ? renewals_ : recurring_);
   } else if (counts == KindCounts::of_existing_customers) {
-    Bought bought;
     KindSum sum;
     sum.add(row.amount);
-    bought.one_time = sum;
-    buyers_[row.currency].add(row.customer_id, bought);
+    buyers_[row.currency].row_of(row.customer_id).one_time = sum;
   } else {
     tally.sums[index_of(kind)].add(row.amount);
     if (row.amount < Decimal{0}) return;
-    Bought bought;
-    bought.kinds = static_cast<std::uint8_t>(1U << index_of(kind));
-    buyers_[row.currency].add(row.customer_id, bought);
+    buyers_[row.currency].row_of(row.customer_id).kinds =
+        static_cast<std::uint8_t>(1U << index_of(kind));
   }
 }
 
 void CustomerPurchases::add_start(CustomerId customer, Date day) {
-  if (day < period_.begin) existed_.add(customer, {});
+  if (day < period_.begin) existed_.row_of(customer);
 }
 
 void CustomerPurchases::merge(CustomerPurchases& other) {

@@ -113,9 +113,7 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
       return;
     }
     mrr_[row.currency].add(row.service, row.annual_amount, false, period_);
-    ChurnState state;
-    state.add(row.service, period_);
-    customers_.add(row.customer_id, state);
+    customers_.add(row.customer_id, row.service, period_);
   }
 
   ServedCustomers customers_served() const {

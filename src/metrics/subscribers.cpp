@@ -45,13 +45,11 @@ void Subscribers::add(CustomerId customer, Currency currency, const Service& ser
       state.here = static_cast<std::uint8_t>(state.here | 1U << i);
     }
   }
-  ChurnState churn;
-  churn.add(service, period_);
-  served_.add(customer, churn);
+  served_.add(customer, service, period_);
   if (assume_unique_) {
     unique_[currency].add(state.fact());
   } else {
-    customers_[currency].add(customer, state);
+    customers_[currency].row_of(customer) = state;
   }
 }
 

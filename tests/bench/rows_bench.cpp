@@ -74,7 +74,7 @@ void group(benchmark::State& state) {
   std::shuffle(ids.begin(), ids.end(), std::mt19937_64(3));
   for (auto _ : state) {
     ByCustomer<ChurnState> customers;
-    for (const std::string& id : ids) customers.add(CustomerId{id}, ChurnState{});
+    for (const std::string& id : ids) customers.row_of(CustomerId{id});
     const ChurnTally tally = customers.tally<ChurnTally>(
         [](ChurnTally& to, const ChurnState& customer) { to.add(customer.fact()); });
     benchmark::DoNotOptimize(tally);

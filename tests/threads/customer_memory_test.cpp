@@ -50,7 +50,8 @@ TEST_CASE("customers beyond the limit end in an error that says how many and how
   const Limit limit(1 << 20);
   {
     ByCustomer<Sum> gathered;
-    const Outcome outcome = fill([&](const std::string& id) { gathered.add({id}, {1}); });
+    const Outcome outcome =
+        fill([&](const std::string& id) { gathered.row_of(CustomerId{id}) = {1}; });
     // An entry of the key's 15 bytes and the state's 8 takes 24; pieces may not be full.
     CHECK(outcome.customers <= (1 << 20) / 24);
     CHECK(outcome.customers > (1 << 20) / 24 / 2);
@@ -65,7 +66,8 @@ TEST_CASE("customers beyond the limit end in an error that says how many and how
 TEST_CASE("rows of few customers never outgrow a limit that the customers fit into") {
   const Limit limit(1 << 18);
   ByCustomer<Sum> gathered;
-  for (std::int64_t row = 0; row < 200'000; ++row) gathered.add({id_of(row % 2000)}, {1});
+  for (std::int64_t row = 0; row < 200'000; ++row)
+    gathered.row_of(CustomerId{id_of(row % 2000)}) = {1};
   CHECK(gathered.customers() == 2000);
   CHECK(gathered.count([](const Sum& sum) { return sum.amount == 100; }) == 2000);
 }
@@ -131,7 +133,8 @@ TEST_CASE("each customer is tallied with what something else knows of it") {
       const std::uint64_t id = dice() % ids;
       const auto amount = static_cast<std::int64_t>(dice() % 5);
       const bool is_one = dice() % 2 == 0;
-      (is_one ? ones : others)[dice() % 2].add({id_of(static_cast<std::int64_t>(id))}, {amount});
+      (is_one ? ones : others)[dice() % 2].row_of(
+          CustomerId{id_of(static_cast<std::int64_t>(id))}) = {amount};
       (is_one ? one : other)[id] += amount;
     }
     ones[0].merge(ones[1]);
@@ -157,7 +160,7 @@ TEST_CASE("a customer and a day are one key, whatever the days") {
   ByCustomer<Presence> days;
   for (std::int64_t row = 0; row < 60'000; ++row) {
     const CustomerKey customer = CustomerKey::of(id_of(row % 100));
-    days.add(customer.with(static_cast<std::uint32_t>(row / 100 % 300)), {});
+    days.row_of(customer.with(static_cast<std::uint32_t>(row / 100 % 300)));
   }
   CHECK(days.customers() == 100 * 300);
 }

@@ -103,7 +103,7 @@ TEST_CASE("customers gathered in any parts are those of a map") {
     for (int row = 0; row < 60000; ++row) {
       const std::string id = "customer-" + std::to_string(dice() % ids);
       const Sum sum{1, static_cast<std::int64_t>(dice() % 7) - 3};
-      gathered[dice() % parts].add(CustomerId{id}, sum);
+      gathered[dice() % parts].row_of(CustomerId{id}) = sum;
       wanted[id].merge(sum);
     }
     for (std::size_t i = 1; i < parts; ++i) gathered[0].merge(gathered[i]);

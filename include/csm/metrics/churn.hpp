@@ -51,6 +51,7 @@ struct ChurnState {
   bool at_closing : 1 = false;
   bool starts_before : 1 = false;
   bool starts_inside : 1 = false;
+  std::uint8_t spare : 4 = 0;           ///< so that a fresh state is written without being read
   Packed<Date> last_end = Date::min();  ///< of the rows active at opening
   Packed<Date> first_start = never;     ///< of the rows that start in the period
 

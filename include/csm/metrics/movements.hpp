@@ -77,6 +77,7 @@ struct MrrState {
   bool paid_before : 1 = false;
   bool paused_at_opening : 1 = false;
   bool paused_at_closing : 1 = false;
+  std::uint8_t spare : 5 = 0;  ///< so that a fresh state is written without being read
 
   void add(const Service& service, Int128 annual_amount, bool has_amount, const Period& period);
   void merge(const MrrState& other);
