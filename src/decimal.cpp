@@ -1,8 +1,11 @@
 #include "csm/decimal.hpp"
 
 #include <array>
+#include <bit>
 #include <limits>
 #include <optional>
+
+#include "csm/text_ends.hpp"
 
 namespace csm {
 namespace {
@@ -82,10 +85,56 @@ Decimal operator-(Decimal a, Decimal b) {
   return Decimal::of_atoms(checked_subtract(a.atoms(), b.atoms()));
 }
 
+namespace {
+
+constexpr auto powers_of_ten = [] {
+  std::array<std::int64_t, Decimal::places + 1> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
+/// Digits with at most one point, two to eight characters, all at once: a byte of a word each.
+bool read_short_decimal(std::string_view text, Decimal& out) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  const std::size_t size = text.size();
+  const TextEnds ends = TextEnds::of(text);
+  std::uint64_t word = size < 4 ? ends.first | ends.last << (8 * (size - 1))
+                                : ends.first | ends.last << (8 * (size - 4));
+  if (size == 8) word = ends.first;
+  const std::uint64_t not_points = word ^ each * '.';
+  const std::uint64_t points = (not_points - each) & ~not_points & (each * 0x80);
+  std::size_t digits = size;
+  std::size_t decimals = 0;
+  if (points != 0) {
+    const auto point = static_cast<unsigned>(__builtin_ctzll(points)) / 8;
+    const std::uint64_t in_front = (std::uint64_t{1} << (8 * point)) - 1;
+    word = (word & in_front) | ((word >> 8) & ~in_front);
+    digits = size - 1;
+    decimals = size - 1 - point;
+  }
+  // The last digit to the highest byte, zeros in front.
+  const auto gap = static_cast<unsigned>(8 * (8 - digits));
+  word = (word ^ each * '0') << gap;
+  if (((word | (word + each * 0x76)) & (each * 0x80)) != 0) return false;
+  word = word * 10 + (word >> 8);
+  constexpr std::uint64_t pairs = 0x000000ff000000ff;
+  word = ((word & pairs) * (100 + (std::uint64_t{1000000} << 32)) +
+          ((word >> 16) & pairs) * (1 + (std::uint64_t{10000} << 32))) >>
+         32;
+  out = Decimal::of_atoms(static_cast<Int128>(word & 0xffffffff) *
+                          powers_of_ten[Decimal::places - decimals]);
+  return true;
+}
+
+}  // namespace
+
 bool read_plain_decimal(std::string_view text, Decimal& out) {
   if (text.size() == 1 && is_digit(text[0])) {
     out = Decimal{text[0] - '0'};
     return true;
+  }
+  if constexpr (std::endian::native == std::endian::little) {
+    if (text.size() >= 2 && text.size() <= 8 && read_short_decimal(text, out)) return true;
   }
   constexpr std::size_t most = 18;
   const bool is_negative = text.starts_with('-');
@@ -104,12 +153,7 @@ bool read_plain_decimal(std::string_view text, Decimal& out) {
   }
   const std::size_t decimals = point == text.size() ? 0 : text.size() - point - 1;
   if (decimals > Decimal::places) return false;
-  static constexpr auto powers = [] {
-    std::array<std::int64_t, Decimal::places + 1> of_ten{1};
-    for (std::size_t i = 1; i < of_ten.size(); ++i) of_ten[i] = of_ten[i - 1] * 10;
-    return of_ten;
-  }();
-  const Int128 atoms = static_cast<Int128>(digits) * powers[Decimal::places - decimals];
+  const Int128 atoms = static_cast<Int128>(digits) * powers_of_ten[Decimal::places - decimals];
   out = Decimal::of_atoms(is_negative ? -atoms : atoms);
   return true;
 }

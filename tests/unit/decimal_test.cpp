@@ -238,3 +238,67 @@ TEST_CASE("sums of decimals are exact and compared as numbers") {
   CHECK(Decimal{-2} == dec("-2"));
   CHECK(dec("0.125").ratio() == Ratio{1, 8});
 }
+
+namespace {
+
+/// Digits with at most one point among them and a minus in front, read digit by digit.
+std::optional<cpp_int> slow_plain_atoms(std::string_view text) {
+  const bool is_negative = text.starts_with('-');
+  if (is_negative) text.remove_prefix(1);
+  cpp_int digits = 0;
+  int count = 0;
+  int decimals = -1;
+  for (const char c : text) {
+    if (c == '.' && decimals < 0) {
+      decimals = 0;
+    } else if (c >= '0' && c <= '9') {
+      digits = digits * 10 + (c - '0');
+      ++count;
+      if (decimals >= 0) ++decimals;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (count == 0) return std::nullopt;
+  digits *= power_of_ten(12 - std::max(decimals, 0));
+  return is_negative ? -digits : digits;
+}
+
+bool is_read_as_slowly(const std::string& text) {
+  const auto wanted = slow_plain_atoms(text);
+  Decimal found;
+  const bool is_plain = read_plain_decimal(text, found);
+  return is_plain == wanted.has_value() &&
+         (!is_plain || cpp_int(to_string(found.atoms())) == *wanted);
+}
+
+}  // namespace
+
+TEST_CASE("short numbers are read at once as they are digit by digit") {
+  std::vector<std::string> texts = {""};
+  std::vector<std::string> wrong;
+  for (int length = 1; length <= 5; ++length) {
+    std::vector<std::string> longer;
+    for (const std::string& text : texts) {
+      for (const char c : {'0', '7', '9', '.', '-', '/', ':', '\xb0'}) longer.push_back(text + c);
+    }
+    texts = std::move(longer);
+    for (const std::string& text : texts) {
+      if (!is_read_as_slowly(text)) wrong.push_back(text);
+    }
+  }
+  for (std::uint64_t number : {12345678U, 90000000U, 99999999U, 10203040U, 987654321U}) {
+    std::string digits = std::to_string(number);
+    for (; !digits.empty(); digits.pop_back()) {
+      if (!is_read_as_slowly(digits)) wrong.push_back(digits);
+      for (std::size_t at = 0; at <= digits.size(); ++at) {
+        for (const char c : {'.', ' ', 'e', '\0', '\xff'}) {
+          std::string text = digits;
+          text.insert(at, 1, c);
+          if (!is_read_as_slowly(text)) wrong.push_back(text);
+        }
+      }
+    }
+  }
+  CHECK(wrong == std::vector<std::string>{});
+}
