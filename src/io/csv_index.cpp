@@ -9,6 +9,8 @@
 // The targets' code comes after the header that names the target.
 #include <hwy/highway.h>
 
+#include "io/processor.hpp"
+
 #ifndef CSM_CSV_INDEX_STATE
 #define CSM_CSV_INDEX_STATE
 namespace csm {
@@ -166,38 +168,53 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace csm {
 
+namespace {
+
+/// What an index is, without any arithmetic on masks.
+void index_byte_by_byte(std::string_view text, char delimiter, CsvIndex& out) {
+  enum class Before { cell_end, cell, quoted, closing_quote };
+  Before before = Before::cell_end;
+  out = {};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_inside = before == Before::quoted;
+    out.line_feeds += c == '\n' ? 1U : 0U;
+    if (i > 0 && text[i - 1] == '\r' && c != '\n') out.is_plain = false;
+    if (c == '"') {
+      // A quote right behind a closing one opens again: the two are a pair.
+      out.is_plain = out.is_plain && before != Before::cell;
+      before = is_inside ? Before::closing_quote : Before::quoted;
+    } else if (!is_inside && (c == delimiter || c == '\n')) {
+      out.ends.push_back(static_cast<std::uint32_t>(i));
+      out.records += c == '\n' ? 1U : 0U;
+      before = Before::cell_end;
+    } else if (!is_inside) {
+      out.is_plain = out.is_plain && (before != Before::closing_quote || c == '\r');
+      before = Before::cell;
+    }
+  }
+  out.count = out.ends.size();
+}
+
+}  // namespace
+
 const std::vector<CsvIndexer>& csv_indexers() {
   static const std::vector<CsvIndexer> all = [] {
     std::vector<CsvIndexer> found;
 #if HWY_TARGETS & HWY_AVX3_DL
-    // VAES is in this target too, but nothing here encrypts, and clang 14 does not know the word.
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
-        __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512bitalg") &&
-        __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("vpclmulqdq") &&
-        __builtin_cpu_supports("gfni")) {
-      found.push_back({"avx3_dl", N_AVX3_DL::index_text});
-    }
+    if (has_avx3_dl()) found.push_back({"avx3_dl", N_AVX3_DL::index_text});
 #endif
 #if HWY_TARGETS & HWY_AVX3
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd")) {
-      found.push_back({"avx3", N_AVX3::index_text});
-    }
+    if (has_avx3()) found.push_back({"avx3", N_AVX3::index_text});
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
-      found.push_back({"avx2", N_AVX2::index_text});
-    }
+    if (has_avx2()) found.push_back({"avx2", N_AVX2::index_text});
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    if (__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") &&
-        __builtin_cpu_supports("aes")) {
-      found.push_back({"sse4", N_SSE4::index_text});
-    }
+    if (has_sse4()) found.push_back({"sse4", N_SSE4::index_text});
 #endif
     found.push_back({"baseline", HWY_NAMESPACE::index_text});
+    found.push_back({"scalar", index_byte_by_byte});
     return found;
   }();
   return all;

@@ -29,8 +29,8 @@ struct CsvIndexer {
   void (*index)(std::string_view text, char delimiter, CsvIndex& out);
 };
 
-/// Those that this processor can run, the fastest first; the last is the plain one, which has no
-/// SIMD and says what the others must find.
+/// Those that this processor can run, the fastest first; the last goes byte by byte and says what
+/// the others must find.
 const std::vector<CsvIndexer>& csv_indexers();
 
 /// By the fastest. Requires a text of less than 2^32 bytes with `csv_index_slack` bytes behind it.

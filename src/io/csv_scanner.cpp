@@ -17,54 +17,6 @@ constexpr std::uint64_t blocks_a_chunk = std::uint64_t{1} << 32;
 
 }  // namespace
 
-/// The right of a chunk's thread to go on from the chunk before, once: to receive, then to hand
-/// over. Where the thread fails, the chunks behind are told that there is nothing to go on from.
-class CsvScanner::Turn {
- public:
-  explicit Turn(CsvScanner& scanner) : scanner_(scanner) {}
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-  ~Turn() {
-    if (!is_open_) return;
-    if (!has_received_) receive();
-    {
-      const std::lock_guard lock(scanner_.taking_);
-      scanner_.is_exhausted_ = true;
-    }
-    Handover broken;
-    broken.is_broken = true;
-    hand_over(std::move(broken));
-  }
-
-  void open(std::uint64_t order) {
-    order_ = order;
-    is_open_ = true;
-  }
-
-  Handover receive() {
-    std::unique_lock lock(scanner_.passing_);
-    scanner_.passed_.wait(lock, [&] { return scanner_.expected_ == order_; });
-    has_received_ = true;
-    return std::move(scanner_.handover_);
-  }
-
-  void hand_over(Handover handover) {
-    {
-      const std::lock_guard lock(scanner_.passing_);
-      scanner_.handover_ = std::move(handover);
-      scanner_.expected_ = order_ + 1;
-    }
-    is_open_ = false;
-    scanner_.passed_.notify_all();
-  }
-
- private:
-  CsvScanner& scanner_;
-  std::uint64_t order_ = 0;
-  bool is_open_ = false;
-  bool has_received_ = false;
-};
-
 CsvScanner::CsvScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
                        std::size_t block_size)
     : bytes_(std::move(bytes)), block_size_(block_size), dialect_{dialect.delimiter} {
@@ -75,7 +27,7 @@ void CsvScanner::restart() {
   bytes_->restart();
   ahead_.clear();
   size_ = bytes_->size();
-  next_chunk_ = expected_ = 0;
+  next_chunk_ = 0;
   is_exhausted_ = false;
   static std::atomic<std::uint64_t> runs = 0;
   run_ = ++runs;
@@ -126,11 +78,12 @@ void CsvScanner::read_header() {
     header_.push_back(cell.has_quote_pairs ? without_quote_pairs(raw) : std::string(raw));
   }
   next_offset_ = position;
-  handover_ = Handover{};
-  handover_.offset = position;
   Place behind;
   behind.pass(head_text().substr(0, position - begin), true);
-  handover_.line = behind.line;
+  Handover first;
+  first.offset = position;
+  first.line = behind.line;
+  relay_.restart(std::move(first));
   if (size_) {
     ahead_.clear();
   } else {
@@ -167,7 +120,7 @@ bool CsvScanner::is_small() const {
 }
 
 /// Takes the next piece of the file; false at its end.
-bool CsvScanner::take_chunk(Piece& piece, Block& block, Turn& turn) {
+bool CsvScanner::take_chunk(Piece& piece, Block& block, Relay<Handover>::Leg& leg) {
   CsvChunk& chunk = piece.chunk;
   Taken& taken = piece.taken;
   char* to = chunk.room_for(block_size_);
@@ -176,7 +129,7 @@ bool CsvScanner::take_chunk(Piece& piece, Block& block, Turn& turn) {
   taken.order = next_chunk_++;
   taken.offset = next_offset_;
   block.order = taken.order * blocks_a_chunk;
-  turn.open(taken.order);
+  leg.open(taken.order);
   if (size_) {
     const auto left = static_cast<std::size_t>(*size_ - next_offset_);
     const std::size_t size = std::min(block_size_, left);
@@ -201,16 +154,22 @@ bool CsvScanner::take_chunk(Piece& piece, Block& block, Turn& turn) {
 }
 
 /// Goes on from the chunk before; false where nothing of this one can be given yet.
-bool CsvScanner::connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Turn& turn) {
-  Handover before = turn.receive();
-  if (before.is_broken) return false;
+bool CsvScanner::connect(CsvChunk& chunk, const Taken& taken, std::size_t guess,
+                         Relay<Handover>::Leg& leg) {
+  std::optional<Handover> received = leg.receive();
+  if (!received) {
+    const std::lock_guard lock(taking_);
+    is_exhausted_ = true;
+    return false;
+  }
+  Handover& before = *received;
   std::size_t start = before.record_end.pass(chunk.text());
   if (start == CsvRecordEnd::none && (before.record_end.is_between_records() || taken.is_last)) {
     start = chunk.text().size();
   }
   if (start == CsvRecordEnd::none) {
     before.text.append(chunk.text());
-    turn.hand_over(std::move(before));
+    leg.hand_over(std::move(before));
     return false;
   }
   if (start != guess) chunk.cut(start);
@@ -219,7 +178,7 @@ bool CsvScanner::connect(CsvChunk& chunk, const Taken& taken, std::size_t guess,
   after.text = chunk.rest();
   after.offset = taken.offset + chunk.rest_begin();
   after.record_end = chunk.record_end();
-  turn.hand_over(std::move(after));
+  leg.hand_over(std::move(after));
   return true;
 }
 
@@ -232,12 +191,12 @@ bool CsvScanner::next(Block& block) {
   }
   while (!piece->is_open || !piece->chunk.give(projected_, piece->taken.is_last, block)) {
     piece->is_open = false;
-    Turn turn(*this);
-    if (!take_chunk(*piece, block, turn)) return false;
+    Relay<Handover>::Leg leg(relay_);
+    if (!take_chunk(*piece, block, leg)) return false;
     std::size_t guess = CsvChunk::nowhere;
     if (piece->taken.order > 0) guess = piece->chunk.guessed_start();
     if (guess != CsvChunk::nowhere) piece->chunk.cut(guess);
-    piece->is_open = connect(piece->chunk, piece->taken, guess, turn);
+    piece->is_open = connect(piece->chunk, piece->taken, guess, leg);
   }
   ++block.order;
   if (piece->chunk.open_quote() != CsvChunk::none && block.rows() + block.damages.size() == 0) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -8,6 +7,7 @@
 #include "io/byte_source.hpp"
 #include "io/csv_chunk.hpp"
 #include "io/csv_records.hpp"
+#include "io/relay.hpp"
 #include "io/scanner.hpp"
 
 namespace csm {
@@ -40,8 +40,6 @@ class CsvScanner final : public Scanner {
   static constexpr std::size_t default_block_size = 1 << 18;
 
  private:
-  class Turn;
-
   /// A piece of the file that a thread has taken.
   struct Taken {
     std::uint64_t order = 0;
@@ -64,13 +62,12 @@ class CsvScanner final : public Scanner {
     std::uint64_t offset = 0;  ///< of that byte, or of the next chunk
     std::uint64_t line = 1;    ///< it stands in
     CsvRecordEnd record_end{{}};
-    bool is_broken = false;  ///< a chunk before could not be read
   };
 
   void read_header();
   bool choose_delimiter(std::string_view text, bool at_end);
-  bool take_chunk(Piece& piece, Block& block, Turn& turn);
-  bool connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Turn& turn);
+  bool take_chunk(Piece& piece, Block& block, Relay<Handover>::Leg& leg);
+  bool connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Relay<Handover>::Leg& leg);
   [[noreturn]] void refuse_open_quote(const Block& block, std::uint64_t offset) const;
 
   std::unique_ptr<ByteSource> bytes_;
@@ -88,10 +85,7 @@ class CsvScanner final : public Scanner {
   bool ends_ahead_ = false;
   bool is_exhausted_ = false;
 
-  std::mutex passing_;  ///< guards what follows
-  std::condition_variable passed_;
-  std::uint64_t expected_ = 0;  ///< the chunk that may go on
-  Handover handover_;
+  Relay<Handover> relay_;
 };
 
 }  // namespace csm

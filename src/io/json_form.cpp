@@ -8,6 +8,8 @@
 // The targets' code comes after the header that names the target.
 #include <hwy/highway.h>
 
+#include "io/processor.hpp"
+
 #ifndef CSM_JSON_FORM_VALUES
 #define CSM_JSON_FORM_VALUES
 
@@ -212,10 +214,7 @@ const std::vector<JsonMatcher>& json_matchers() {
   static const std::vector<JsonMatcher> all = [] {
     std::vector<JsonMatcher> found;
 #if HWY_TARGETS & HWY_AVX2
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma")) {
-      found.push_back({"avx2", N_AVX2::match_steps});
-    }
+    if (has_avx2()) found.push_back({"avx2", N_AVX2::match_steps});
 #endif
     found.push_back({"baseline", HWY_NAMESPACE::match_steps});
     return found;
