@@ -125,18 +125,20 @@ void JsonLines::read(std::string_view lines, JsonRecords& records, Block& block)
   const char* at = lines.data();
   const char* const end = at + lines.size();
   while (at < end) {
-    if (const char* behind = records.match(at)) {
-      while (*behind == ' ' || *behind == '\t' || *behind == '\r') ++behind;
-      if (*behind == '\n') {
-        records.add_match(block);
-        at = behind + 1;
-        continue;
-      }
-    }
+    // Where a line ends is looked up, not taken from its match: so the processor is at the next line
+    // before this one is through.
     const auto left = static_cast<std::size_t>(end - at);
     const auto* line_feed = static_cast<const char*>(std::memchr(at, '\n', left));
     const char* const line_end = line_feed == nullptr ? end : line_feed;
-    read_line({at, static_cast<std::size_t>(line_end - at)}, records, block);
+    const char* behind = records.match(at);
+    if (behind != nullptr) {
+      while (*behind == ' ' || *behind == '\t' || *behind == '\r') ++behind;
+    }
+    if (behind == line_end) {
+      records.add_match(block);
+    } else {
+      read_line({at, static_cast<std::size_t>(line_end - at)}, records, block);
+    }
     at = line_end + 1;
   }
 }
