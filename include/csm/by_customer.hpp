@@ -103,7 +103,7 @@ class ByCustomer {
   void make_room_in(CustomerPartition<State>& partition) {
     if (partition.size() >= limit_) {
       partition.group();
-      limit_ = std::max(limit_, 2 * partition.size());
+      limit_ = std::max(limit_, partition.size() + partition.size() / 2);
       if (partition.has_room()) return;
     }
     if (partition.grow()) return;

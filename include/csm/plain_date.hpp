@@ -77,7 +77,7 @@ inline bool is_plain_time(const char* text) {
 class PlainDates {
  public:
   /// False for any other text, whether it is a date or not.
-  bool read(std::string_view text, Date& out) {
+  [[gnu::always_inline]] bool read(std::string_view text, Date& out) {
     if (text.size() != 10 && text.size() != 20 && text.size() != 19) return false;
     if (text.size() > 10) {
       if ((text[10] != 'T' && text[10] != ' ') || !is_plain_time(text.data() + 11)) return false;

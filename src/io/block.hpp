@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace csm {
@@ -24,6 +25,21 @@ struct Damage {
   std::string message;
 };
 
+/// Makes room in a vector without filling it: what grows by `resize` is written next.
+template <class Value>
+struct Unfilled : std::allocator<Value> {
+  template <class Other>
+  struct rebind {
+    using other = Unfilled<Other>;
+  };
+  template <class Made, class... Arguments>
+  void construct(Made* at, Arguments&&... arguments) {
+    if constexpr (sizeof...(Arguments) > 0) {
+      std::construct_at(at, std::forward<Arguments>(arguments)...);
+    }
+  }
+};
+
 /// Some records in the order of the file, with the cells of the projected columns only.
 ///
 /// A block owns what its texts point to until it is given away for the next one.
@@ -31,7 +47,7 @@ class Block {
  public:
   /// One projected column: a cell a record.
   struct Column {
-    std::vector<std::string_view> cells;
+    std::vector<std::string_view, Unfilled<std::string_view>> cells;
     /// Where each cell begins in the file; empty where every cell stands in the block's text.
     std::vector<std::uint64_t> offsets;
   };

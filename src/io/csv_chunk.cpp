@@ -243,7 +243,7 @@ void CsvChunk::give_grid_column(std::size_t column, std::size_t slot, std::size_
                                 Block& block) {
   const char* own = joined_.data() + front_ + start_;
   const std::uint32_t* ends = index_.ends.data() + position_ + column;
-  std::vector<std::string_view>& cells = block.columns[slot].cells;
+  auto& cells = block.columns[slot].cells;
   const std::size_t before = cells.size();
   cells.resize(before + records);
   bool is_quoted = false;
@@ -263,9 +263,9 @@ void CsvChunk::give_grid_column(std::size_t column, std::size_t slot, std::size_
 
 /// Takes the quotes off a column's cells from one on.
 void CsvChunk::unquote(std::size_t slot, std::size_t first, Block& block) {
-  std::vector<std::string_view>& cells = block.columns[slot].cells;
-  std::vector<std::string_view> raw(cells.begin() + static_cast<std::ptrdiff_t>(first),
-                                    cells.end());
+  auto& cells = block.columns[slot].cells;
+  const std::vector<std::string_view> raw(cells.begin() + static_cast<std::ptrdiff_t>(first),
+                                          cells.end());
   cells.resize(first);
   for (const std::string_view cell : raw) add_plain_cell(block, slot, plain_cell(cell));
 }

@@ -9,10 +9,7 @@ void RepeatedIds::add(std::uint64_t hash, std::string_view id, std::uint32_t row
   seen.rows = std::min<std::uint32_t>(2, seen.rows + rows);
   if (seen.hash == hash) return;
   seen.hash = hash;
-  const auto size = static_cast<std::uint8_t>(std::min<std::size_t>(id.size(), 255));
-  seen.text = static_cast<std::uint32_t>(texts_.size());
-  texts_.push_back(static_cast<char>(size));
-  texts_.append(id.substr(0, size));
+  seen.text = keep(id);
   ++ids_;
   if (ids_ <= (is_sample() ? 2 * sample : most)) return;
   limit_ = end_of_sample();
@@ -27,15 +24,27 @@ RepeatedIds::Seen& RepeatedIds::slot_of(std::uint64_t hash) {
   return seen_[i];
 }
 
-std::string_view RepeatedIds::text_of(const Seen& seen) const {
-  const auto size = static_cast<std::uint8_t>(texts_[seen.text]);
-  return std::string_view(texts_).substr(seen.text + std::size_t{1}, size);
+std::uint32_t RepeatedIds::keep(std::string_view id) {
+  constexpr std::size_t piece = 1 << 16;
+  const auto size = static_cast<std::uint8_t>(std::min<std::size_t>(id.size(), 255));
+  if (texts_.empty() || texts_.back().size() + size + 1 > piece)
+    texts_.emplace_back().reserve(piece);
+  const std::size_t place = (texts_.size() - 1) * piece + texts_.back().size();
+  texts_.back().push_back(static_cast<char>(size));
+  texts_.back().append(id.substr(0, size));
+  return static_cast<std::uint32_t>(place);
+}
+
+std::string_view RepeatedIds::text_of(const Seen& seen, const std::vector<std::string>& texts) {
+  const std::string_view piece = texts[seen.text >> 16];
+  const std::size_t at = seen.text & 0xffff;
+  return piece.substr(at + 1, static_cast<std::uint8_t>(piece[at]));
 }
 
 /// A table of another size with the ids whose hash is below the limit.
 void RepeatedIds::rebuild(std::size_t capacity) {
   std::vector<Seen> old = std::move(seen_);
-  const std::string old_texts = std::move(texts_);
+  const std::vector<std::string> old_texts = std::move(texts_);
   seen_.assign(capacity, {});
   texts_.clear();
   ids_ = 0;
@@ -43,9 +52,7 @@ void RepeatedIds::rebuild(std::size_t capacity) {
     if (seen.hash == 0 || seen.hash >= limit_) continue;
     Seen& moved = slot_of(seen.hash);
     moved = seen;
-    moved.text = static_cast<std::uint32_t>(texts_.size());
-    const auto size = static_cast<std::uint8_t>(old_texts[seen.text]);
-    texts_.append(old_texts, seen.text, size + std::size_t{1});
+    moved.text = keep(text_of(seen, old_texts));
     ++ids_;
   }
 }
@@ -69,7 +76,8 @@ void RepeatedIds::merge(const RepeatedIds& other) {
     rebuild(std::max<std::size_t>(1024, seen_.size()));
   }
   for (const Seen& seen : other.seen_) {
-    if (seen.hash != 0 && seen.hash < limit_) add(seen.hash, other.text_of(seen), seen.rows);
+    if (seen.hash != 0 && seen.hash < limit_)
+      add(seen.hash, text_of(seen, other.texts_), seen.rows);
   }
 }
 
@@ -84,7 +92,7 @@ std::string_view RepeatedIds::example() const {
   for (const Seen& seen : seen_) {
     if (seen.rows > 1 && (smallest == nullptr || seen.hash < smallest->hash)) smallest = &seen;
   }
-  return smallest == nullptr || repeated() == 0 ? std::string_view{} : text_of(*smallest);
+  return smallest == nullptr || repeated() == 0 ? std::string_view{} : text_of(*smallest, texts_);
 }
 
 }  // namespace csm

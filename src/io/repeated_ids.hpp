@@ -33,7 +33,7 @@ class RepeatedIds {
  private:
   struct Seen {
     std::uint64_t hash = 0;  ///< 0: no id
-    std::uint32_t text = 0;  ///< where its bytes begin among `texts_`, behind their number
+    std::uint32_t text = 0;  ///< its piece of `texts_`, and where in it, behind their number
     std::uint32_t rows = 0;  ///< no more than 2
   };
   static constexpr std::size_t most = 65536;
@@ -43,14 +43,15 @@ class RepeatedIds {
   static std::uint64_t hash_of(std::string_view id);
   void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
   Seen& slot_of(std::uint64_t hash);
-  std::string_view text_of(const Seen& seen) const;
+  std::uint32_t keep(std::string_view id);
+  static std::string_view text_of(const Seen& seen, const std::vector<std::string>& texts);
   void rebuild(std::size_t capacity);
   std::uint64_t end_of_sample() const;
 
   std::vector<Seen> seen_;  ///< a hash table with open addressing
   std::size_t ids_ = 0;
   std::uint64_t limit_ = everything;  ///< only smaller hashes are watched
-  std::string texts_;
+  std::vector<std::string> texts_;    ///< pieces that are never moved for more
 };
 
 /// Sixteen bytes at a time, spread by multiplication; the same in every run.

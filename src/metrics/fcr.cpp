@@ -73,6 +73,7 @@ class FcrComputation : public ComputationOf<FcrComputation> {
 
   void add(const Rows& rows) override {
     const FcrRule rule = rule_of(question_);
+    bool tells_solved = tells_solved_;
     for (const Ticket& row : std::get<std::span<const Ticket>>(rows)) {
       if (row.status == TicketStatus::deleted) {
         ++deleted_;
@@ -80,11 +81,12 @@ class FcrComputation : public ComputationOf<FcrComputation> {
       }
       if (row.status == TicketStatus::other) unknown_words_.add(row.status_word.text);
       const FcrFact fact = fcr_fact(row, rule, period_);
-      tells_solved_ =
-          tells_solved_ || row.status != TicketStatus::none || row.closed_on || row.first_contact;
+      tells_solved =
+          tells_solved || row.status != TicketStatus::none || row.closed_on || row.first_contact;
       if (!fact.is_in_base) leave_out(row, fact);
       asks_repeats_ ? add_fact(row, fact) : tally_.add(fact);
     }
+    tells_solved_ = tells_solved;
   }
 
   void gather(FcrComputation& from) {
