@@ -125,8 +125,8 @@ void JsonLines::read(std::string_view lines, JsonRecords& records, Block& block)
   const char* at = lines.data();
   const char* const end = at + lines.size();
   while (at < end) {
-    // Where a line ends is looked up, not taken from its match: so the processor is at the next line
-    // before this one is through.
+    // Where a line ends is looked up, not taken from its match: so the processor is at the next
+    // line before this one is through.
     const auto left = static_cast<std::size_t>(end - at);
     const auto* line_feed = static_cast<const char*>(std::memchr(at, '\n', left));
     const char* const line_end = line_feed == nullptr ? end : line_feed;

@@ -193,9 +193,7 @@ struct PlainCells<std::optional<Value>> {
     out.emplace(value);
     return true;
   }
-  void keep(std::string_view text, const std::optional<Value>& value) {
-    cells.keep(text, *value);
-  }
+  void keep(std::string_view text, const std::optional<Value>& value) { cells.keep(text, *value); }
 };
 
 template <class Value>
