@@ -18,13 +18,21 @@ std::string spread(const std::string& left, const std::string& right, std::strin
   return first + "\n" + std::string(indent) + "  " + right + "\n";
 }
 
+/// With so many decimals; what rounds to 0 has no sign.
+std::string rounded(double number, int decimals) {
+  std::string text = fmt::format("{:.{}f}", number, decimals);
+  if (text.find_first_of("123456789") == std::string::npos && text.starts_with('-'))
+    text.erase(0, 1);
+  return text;
+}
+
 /// Both bounds with as many decimals as tell them apart, as many as their figure has at least.
 std::string bounds_text(double low, double high, std::string_view unit, int least_decimals) {
   std::string low_text;
   std::string high_text;
   for (int decimals = least_decimals; decimals <= 6 && low_text == high_text; ++decimals) {
-    low_text = fmt::format("{:.{}f}", low, decimals);
-    high_text = fmt::format("{:.{}f}", high, decimals);
+    low_text = rounded(low, decimals);
+    high_text = rounded(high, decimals);
   }
   return low_text + std::string(unit) + " .. " + high_text + std::string(unit);
 }
