@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/folded_product.hpp"
 #include "csm/text_ends.hpp"
 
 namespace csm {
@@ -58,19 +59,14 @@ class RepeatedIds {
 inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
   constexpr std::uint64_t first = 0xa0761d6478bd642f;
   constexpr std::uint64_t second = 0xe7037ed1a0b428db;
-  const auto mixed = [](std::uint64_t a, std::uint64_t b) {
-    __extension__ using Product = unsigned __int128;
-    const Product product = static_cast<Product>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-  };
   // The length changes all bits, or it could be made up for by a character.
   std::uint64_t hash = first * (id.size() + 1);
   for (; id.size() > 16; id.remove_prefix(16)) {
     const TextEnds ends = TextEnds::of(id.substr(0, 16));
-    hash = mixed(hash ^ ends.first, ends.last ^ second);
+    hash = folded_product(hash ^ ends.first, ends.last ^ second);
   }
   const TextEnds ends = TextEnds::of(id);
-  hash = mixed(hash ^ ends.first, ends.last ^ second);
+  hash = folded_product(hash ^ ends.first, ends.last ^ second);
   return hash == 0 ? 1 : hash;
 }
 

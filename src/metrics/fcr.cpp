@@ -84,7 +84,11 @@ class FcrComputation : public ComputationOf<FcrComputation> {
       tells_solved =
           tells_solved || row.status != TicketStatus::none || row.closed_on || row.first_contact;
       if (!fact.is_in_base) leave_out(row, fact);
-      asks_repeats_ ? add_fact(row, fact) : tally_.add(fact);
+      if (asks_repeats_) {
+        add_fact(row, fact);
+      } else {
+        tally_.add(fact);
+      }
     }
     tells_solved_ = tells_solved;
   }
