@@ -17,7 +17,7 @@ struct Period {
   std::string label;
   bool is_whole_file = false;  ///< the days that the file has: said as "the whole file"
 
-  bool contains(Date day) const { return begin <= day && day < end; }
+  bool contains(Date day) const { return (begin <= day) & (day < end); }
   /// The whole file, whatever days are in it.
   bool is_all() const { return end == never; }
 

@@ -76,6 +76,12 @@ inline bool is_plain_time(const char* text) {
 /// to 2099. A day that stands in row after row, as in an export by time, is looked up once.
 class PlainDates {
  public:
+  /// Of the cells that follow, the first two: of one day, then most are like the one before.
+  void expect(std::string_view first, std::string_view second) {
+    constexpr std::size_t day = 10;
+    repeats_ = first.size() >= day && first.substr(0, day) == second.substr(0, day);
+  }
+
   /// False for any other text, whether it is a date or not.
   [[gnu::always_inline]] bool read(std::string_view text, Date& out) {
     if (text.size() != 10 && text.size() != 20 && text.size() != 19) return false;
@@ -87,7 +93,7 @@ class PlainDates {
     std::uint64_t rest;
     std::memcpy(&century, text.data(), sizeof century);
     std::memcpy(&rest, text.data() + 2, sizeof rest);
-    if (rest != rest_ || century != century_) {
+    if (!repeats_ || rest != rest_ || century != century_) {
       if (!look_up(text.data())) return false;
       century_ = century;
       rest_ = rest;
@@ -115,8 +121,11 @@ class PlainDates {
     return true;
   }
 
-  std::uint16_t century_ = 0;  ///< the bytes of the day that was looked up last
-  std::uint64_t rest_ = 0;
+  bool repeats_ = false;
+  /// The bytes of the day that was looked up last; at first of the one that `day_` is by itself.
+  std::uint16_t century_ = std::bit_cast<std::uint16_t>(std::array{'1', '9'});
+  std::uint64_t rest_ =
+      std::bit_cast<std::uint64_t>(std::array{'7', '0', '-', '0', '1', '-', '0', '1'});
   Date day_{};
 };
 

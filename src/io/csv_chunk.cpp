@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t headroom = 4096;
 
 /// A block's records are few enough that what is made of them stays in the processor's cache.
-constexpr std::size_t records_a_block = 512;
+constexpr std::size_t records_a_block = 256;
 
 std::uint64_t lines_in(std::string_view text) {
   Place place;

@@ -55,17 +55,20 @@ class RepeatedIds {
   std::vector<std::string> texts_;    ///< pieces that are never moved for more
 };
 
-/// Sixteen bytes at a time, spread by multiplication; the same in every run.
+/// Sixteen bytes at a time, the last of which may overlap those before; spread by multiplication, the
+/// same in every run.
 inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
   constexpr std::uint64_t first = 0xa0761d6478bd642f;
   constexpr std::uint64_t second = 0xe7037ed1a0b428db;
+  constexpr std::size_t step = 16;
   // The length changes all bits, or it could be made up for by a character.
   std::uint64_t hash = first * (id.size() + 1);
-  for (; id.size() > 16; id.remove_prefix(16)) {
-    const TextEnds ends = TextEnds::of(id.substr(0, 16));
+  std::string_view rest = id;
+  for (; rest.size() > step; rest.remove_prefix(step)) {
+    const TextEnds ends = TextEnds::of(rest.substr(0, step));
     hash = folded_product(hash ^ ends.first, ends.last ^ second);
   }
-  const TextEnds ends = TextEnds::of(id);
+  const TextEnds ends = TextEnds::of(id.size() > step ? id.substr(id.size() - step) : rest);
   hash = folded_product(hash ^ ends.first, ends.last ^ second);
   return hash == 0 ? 1 : hash;
 }

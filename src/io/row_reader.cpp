@@ -95,7 +95,7 @@ class RowReaderOf : public RowReader {
  private:
   void read_slot(const Block& block, const Binding::Slot& bound, std::size_t slot,
                  std::vector<BadRow>& bad) {
-    if (rows_.empty()) return;
+    if (rows_.empty() || !bound.is_read) return;
     faults_.clear();
     const CellColumn cells = block.columns[slot].cells;
     if (bound.field < Row::fields.size()) {
@@ -302,9 +302,9 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       rules.is_id = field.is_id;
       const std::size_t column = sole_column(file, header, field.name, match);
       if (is_own_id) result.binding.id_slot = result.binding.slots.size();
-      result.binding.slots.push_back({column, i, field.name,
-                                      want != nullptr ? want->need : Need::optional, field.is_date,
-                                      rules});
+      result.binding.slots.push_back(
+          {column, i, field.name, want != nullptr ? want->need : Need::optional, field.is_date,
+           rules, want != nullptr && !(is_own_id && input.only_watches_ids)});
       for (const std::size_t other : match.passed_over) {
         result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
                                in_quotes(header[column]) + ", not from " +

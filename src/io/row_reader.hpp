@@ -22,6 +22,7 @@ struct Binding {
     Need need;
     bool is_date;
     CellRules rules;
+    bool is_read = true;  ///< otherwise only watched for ids that repeat
   };
   std::vector<Slot> slots;
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...

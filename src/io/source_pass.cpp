@@ -102,14 +102,16 @@ class BlockTaker {
 
   void watch_ids() {
     if (!source_.binding.id_slot) return;
-    auto next_bad = bad_.begin();
-    for (std::size_t row = 0; row < block_.rows(); ++row) {
-      if (next_bad != bad_.end() && next_bad->row == row) {
-        ++next_bad;
-        continue;
-      }
-      found_.ids.add(trimmed(block_.cell(row, *source_.binding.id_slot)));
+    const auto& ids = block_.columns[*source_.binding.id_slot].cells;
+    std::size_t row = 0;
+    const auto watch_up_to = [&](std::size_t end) {
+      for (; row < end; ++row) found_.ids.add(trimmed(ids[row]));
+    };
+    for (const BadRow& bad : bad_) {
+      watch_up_to(bad.row);
+      row = bad.row + 1;
     }
+    watch_up_to(ids.size());
   }
 
   OpenSource& source_;

@@ -236,19 +236,6 @@ void ChurnTally::merge(const ChurnTally& other) {
   closing += other.closing;
 }
 
-void ChurnState::add(const Service& service, const Period& period) {
-  if (is_active_before(service, period.begin)) {
-    at_opening = true;
-    last_end = std::max(last_end.get(), service.end);
-  }
-  at_closing = at_closing || is_active_before(service, period.end);
-  starts_before = starts_before || service.start < period.begin;
-  if (starts_in(service, period)) {
-    starts_inside = true;
-    first_start = std::min(first_start.get(), service.start);
-  }
-}
-
 void ChurnState::add(const Snapshot& row) {
   at_opening = at_opening || !row.is_new;
   at_closing = at_closing || !row.is_gone;
@@ -262,17 +249,6 @@ void ChurnState::merge(const ChurnState& other) {
   starts_inside = starts_inside || other.starts_inside;
   last_end = std::max(last_end.get(), other.last_end.get());
   first_start = std::min(first_start.get(), other.first_start.get());
-}
-
-ChurnFact ChurnState::fact() const {
-  ChurnFact fact;
-  fact.at_opening = at_opening;
-  fact.at_closing = at_closing;
-  fact.joined = !at_opening && starts_inside;
-  fact.was_before = starts_before;
-  fact.lapsed =
-      at_opening && at_closing && last_end.get() < first_start.get() && first_start.get() != never;
-  return fact;
 }
 
 Result finish(const ChurnTally& tally, ChurnRule rule, double confidence) {

@@ -258,6 +258,7 @@ Input purchases_input(const Question& question) {
                      {"amount", Need::value},
                      {"currency", question.currency ? Need::optional : Need::filled},
                      {"purchase_id"}};
+  purchases.only_watches_ids = true;
   purchases.default_rule = rules[0].id;
   return purchases;
 }

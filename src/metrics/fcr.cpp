@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <set>
 
@@ -83,31 +84,38 @@ class FcrComputation : public ComputationOf<FcrComputation> {
       const FcrFact fact = fcr_fact(row, rule, period_);
       tells_solved =
           tells_solved || row.status != TicketStatus::none || row.closed_on || row.first_contact;
-      if (!fact.is_in_base) leave_out(row, fact);
-      if (asks_repeats_) {
-        add_fact(row, fact);
-      } else {
-        tally_.add(fact);
-      }
+      ++tickets_[static_cast<bool>(row.closed_on)][fact.number()];
+      if (asks_repeats_) add_with_customer(row, fact);
     }
     tells_solved_ = tells_solved;
   }
 
   void gather(FcrComputation& from) {
-    tally_.merge(from.tally_);
+    anonymous_tally_.merge(from.anonymous_tally_);
+    for (const bool is_closed : {false, true}) {
+      for (std::size_t i = 0; i < FcrFact::kinds; ++i) {
+        tickets_[is_closed][i] += from.tickets_[is_closed][i];
+      }
+    }
     customers_.merge(from.customers_);
     unknown_words_.merge(from.unknown_words_);
     tells_solved_ = tells_solved_ || from.tells_solved_;
     deleted_ += from.deleted_;
-    outside_ += from.outside_;
-    undated_ += from.undated_;
-    unsolved_ += from.unsolved_;
     anonymous_ += from.anonymous_;
     unclosed_ += from.unclosed_;
   }
 
   void finish(const Span& span, Report& report) override {
-    FcrTally tally = tally_;
+    FcrTally tally = anonymous_tally_;
+    LeftOut left_out;
+    for (const bool is_closed : {false, true}) {
+      for (std::size_t i = 0; i < FcrFact::kinds; ++i) {
+        const FcrFact fact = FcrFact::of(i);
+        const std::int64_t n = tickets_[is_closed][i];
+        if (!asks_repeats_) tally.add(fact, n);
+        if (!fact.is_in_base) leave_out(fact, is_closed, n, left_out);
+      }
+    }
     std::int64_t too_fresh = 0;
     if (const std::optional<int> days = repeat_days(question_)) {
       customers_.for_each([&](const FcrState& state) {
@@ -125,9 +133,9 @@ class FcrComputation : public ComputationOf<FcrComputation> {
     result.span = span;
     InputSummary& input = *report.input;
     input.leave_out("deleted, spam or merged", deleted_);
-    input.leave_out(outside_period, outside_);
-    input.leave_out("solved without a day of closing", undated_);
-    input.leave_out("not solved", unsolved_);
+    input.leave_out(outside_period, left_out.outside);
+    input.leave_out("solved without a day of closing", left_out.undated);
+    input.leave_out("not solved", left_out.unsolved);
     input.leave_out("contacts not known", tally.unknown - anonymous_ - unclosed_);
     input.leave_out("without a customer, so a further ticket cannot be seen", anonymous_);
     input.leave_out("without a day of closing, so a further ticket cannot be seen", unclosed_);
@@ -135,17 +143,24 @@ class FcrComputation : public ComputationOf<FcrComputation> {
   }
 
  private:
-  void leave_out(const Ticket& row, const FcrFact& fact) {
+  /// Tickets that are not in the base of the rule.
+  struct LeftOut {
+    std::int64_t outside = 0;
+    std::int64_t undated = 0;
+    std::int64_t unsolved = 0;
+  };
+
+  void leave_out(const FcrFact& fact, bool is_closed, std::int64_t n, LeftOut& to) const {
     if (rule_of(question_) == FcrRule::received) {
-      ++outside_;
+      to.outside += n;
     } else if (!fact.is_solved) {
-      ++unsolved_;
+      to.unsolved += n;
     } else {
-      ++(row.closed_on ? outside_ : undated_);
+      (is_closed ? to.outside : to.undated) += n;
     }
   }
 
-  void add_fact(const Ticket& row, FcrFact fact) {
+  void add_with_customer(const Ticket& row, FcrFact fact) {
     const bool is_asked = fact.is_in_base && fact.is_first_contact;
     const bool is_anonymous = row.customer_id.text.empty();
     if (is_asked && (is_anonymous || !row.closed_on)) {
@@ -153,9 +168,10 @@ class FcrComputation : public ComputationOf<FcrComputation> {
       fact.is_first_contact = false;
       fact.is_unknown = true;
     }
-    if (is_anonymous) return tally_.add(fact);
-    customers_[row.customer_id].entries.push_back(
-        {row.opened_on, row.closed_on.value_or(row.opened_on), std::string(row.topic.text), fact});
+    if (is_anonymous) return anonymous_tally_.add(fact);
+    customers_[row.customer_id].entries.push_back({row.opened_on,
+                                                   row.closed_on ? *row.closed_on : row.opened_on,
+                                                   std::string(row.topic.text), fact});
   }
 
   void tell_repeats(int days, std::int64_t too_fresh, Report& report) const {
@@ -185,14 +201,13 @@ class FcrComputation : public ComputationOf<FcrComputation> {
   }
 
   bool asks_repeats_;
-  FcrTally tally_;
+  /// Counts by whether there is a day of closing, and by fact.
+  std::array<std::array<std::int64_t, FcrFact::kinds>, 2> tickets_{};
   CustomerMap<FcrState> customers_;  ///< where repeats are asked for
+  FcrTally anonymous_tally_;         ///< there: of tickets without a customer
   UnknownWords unknown_words_;
   bool tells_solved_ = false;
   std::int64_t deleted_ = 0;
-  std::int64_t outside_ = 0;
-  std::int64_t undated_ = 0;
-  std::int64_t unsolved_ = 0;
   std::int64_t anonymous_ = 0;
   std::int64_t unclosed_ = 0;
 };
@@ -202,19 +217,20 @@ std::vector<Role> roles(const Question& question) {
     usage_error("--assume-unique", "every ticket counts here, whoever opened it");
   }
   const bool asks_repeats = repeat_days(question).has_value();
-  const Input tickets{RowType::ticket,
-                      {{"ticket_id", Need::column},
-                       {"opened_on", Need::value},
-                       {"customer_id", asks_repeats ? Need::column : Need::unread},
-                       {"closed_on", asks_repeats ? Need::column : Need::optional},
-                       {"status", Need::optional},
-                       {"contacts", Need::optional},
-                       {"reopens", Need::optional},
-                       {"first_contact", Need::optional},
-                       {"topic", asks_repeats ? Need::optional : Need::unread}},
-                      {},
-                      {"contacts", "first_contact"},
-                      ""};
+  Input tickets{RowType::ticket,
+                {{"ticket_id", Need::column},
+                 {"opened_on", Need::value},
+                 {"customer_id", asks_repeats ? Need::column : Need::unread},
+                 {"closed_on", asks_repeats ? Need::column : Need::optional},
+                 {"status", Need::optional},
+                 {"contacts", Need::optional},
+                 {"reopens", Need::optional},
+                 {"first_contact", Need::optional},
+                 {"topic", asks_repeats ? Need::optional : Need::unread}},
+                {},
+                {"contacts", "first_contact"},
+                ""};
+  tickets.only_watches_ids = true;
   return {{{tickets}}};
 }
 

@@ -5,22 +5,24 @@
 namespace csm {
 
 FcrFact fcr_fact(const Ticket& ticket, FcrRule rule, const Period& period) {
-  const auto is_inside = [&](Date day) { return period.is_all() || period.contains(day); };
+  const auto is_inside = [&](Date day) { return period.is_all() | period.contains(day); };
   const bool status_tells =
       ticket.status != TicketStatus::none && ticket.status != TicketStatus::other;
+  const bool is_closed = static_cast<bool>(ticket.closed_on);
+  const bool is_closed_inside =
+      (is_closed & is_inside(ticket.closed_on.or_no_day())) | (!is_closed & period.is_all());
+  const int contacts = ticket.contacts.value_or(-1);
   FcrFact fact;
-  fact.is_solved =
-      ticket.first_contact.value_or(false) ||
-      (status_tells ? ticket.status == TicketStatus::solved : ticket.closed_on.has_value());
+  fact.is_solved = ticket.first_contact.value_or(false) |
+                   (status_tells ? ticket.status == TicketStatus::solved : is_closed);
   fact.is_received = is_inside(ticket.opened_on);
-  fact.is_resolved =
-      fact.is_solved && (ticket.closed_on ? is_inside(*ticket.closed_on) : period.is_all());
+  fact.is_resolved = fact.is_solved & is_closed_inside;
   fact.is_in_base = rule == FcrRule::received ? fact.is_received : fact.is_resolved;
-  fact.is_reopened = ticket.reopens.value_or(0) > 0 || ticket.status == TicketStatus::reopened;
-  fact.is_unknown = !ticket.first_contact && !ticket.contacts;
-  fact.is_first_contact = ticket.first_contact.value_or(
-      fact.is_solved && ticket.contacts.value_or(0) == 1 && !fact.is_reopened);
-  fact.has_no_reply = fact.is_solved && !fact.is_first_contact && ticket.contacts.value_or(1) == 0;
+  fact.is_reopened = (ticket.reopens.value_or(0) > 0) | (ticket.status == TicketStatus::reopened);
+  fact.is_unknown = !ticket.first_contact & !ticket.contacts;
+  fact.is_first_contact =
+      ticket.first_contact.value_or(fact.is_solved & (contacts == 1) & !fact.is_reopened);
+  fact.has_no_reply = fact.is_solved & !fact.is_first_contact & (contacts == 0);
   return fact;
 }
 

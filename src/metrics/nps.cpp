@@ -45,9 +45,8 @@ class NpsComputation : public ComputationOf<NpsComputation> {
       } else if (!row.score) {
         ++tally_.unscored;
       } else if (!latest || question_.assume_unique) {
-        const Int128 score = row.score->whole_part();
-        if (*row.score == Decimal{static_cast<int>(score)}) {
-          ++whole[static_cast<std::size_t>(score)];
+        if (row.cell->whole >= 0) {
+          ++whole[static_cast<std::size_t>(row.cell->whole)];
         } else {
           tally_.add(*row.score);
         }
@@ -136,7 +135,7 @@ std::vector<Role> roles(const Question& question) {
   const Input answers{
       RowType::answer,
       {{"score", Need::column, nps_headers},
-       {"response_id", Need::optional},
+       {"response_id", latest ? Need::optional : Need::unread},
        {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::unread},
        {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
        {"sent_on", Need::optional}},

@@ -10,9 +10,13 @@ constexpr std::size_t longest_word = 24;
 
 Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out) {
   out = {};
-  if (read_plain_decimal(text, out.number)) return nullptr;
   out.not_a_number = read_value(text, rules, out.number);
-  if (out.not_a_number == nullptr) return nullptr;
+  if (out.not_a_number == nullptr) {
+    for (int score = 0; score <= 10; ++score) {
+      if (out.number == Decimal{score}) out.whole = score;
+    }
+    return nullptr;
+  }
   const bool is_like_number = text.find_first_of("0123456789") != std::string_view::npos;
   out.not_an_answer = is_like_number ? out.not_a_number
                                      : "is neither a number nor a known word, such as good, "

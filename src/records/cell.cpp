@@ -115,12 +115,6 @@ std::optional<BillingInterval> read_counted_interval(std::string_view text) {
 
 }  // namespace
 
-bool is_customer(Status status) {
-  return status != Status::trialing && status != Status::incomplete && status != Status::unpaid;
-}
-
-bool is_gone(Status status) { return status == Status::canceled || status == Status::gone; }
-
 bool is_word_for_missing(std::string_view text) {
   const char first = lower(text.front());
   if (first != 'n' && first != '-') return false;

@@ -23,7 +23,7 @@ RowFault complete(Customer& row, const RowRules& rules) {
   const RowFault fault = find_service(row, rules.end_included, row.service);
   if (fault.fault != nullptr) return fault;
   if (row.mrr < Decimal{0}) return {"mrr", "is negative"};
-  row.annual_amount = annual_of_month(row.mrr);
+  row.annual_amount = row.mrr == Decimal{0} ? Int128{0} : annual_of_month(row.mrr);
   return {};
 }
 

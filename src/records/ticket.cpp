@@ -28,13 +28,12 @@ TicketStatus read_ticket_status(std::string_view word) {
 }
 
 RowFault complete(Ticket& row, const RowRules&) {
-  if (row.closed_on && is_never(*row.closed_on)) row.closed_on.reset();
-  if (row.closed_on && *row.closed_on < row.opened_on)
-    return {"closed_on", "lies before the start"};
+  if (row.closed_on.or_never() < row.opened_on) return {"closed_on", "lies before the start"};
   if (row.contacts && *row.contacts < 0) return {"contacts", "is negative"};
   if (row.reopens && *row.reopens < 0) return {"reopens", "is negative"};
   if (is_missing(row.topic.text)) row.topic = {};
-  row.status = read_ticket_status(row.status_word.text);
+  row.status = row.status_word.text.empty() ? TicketStatus::none
+                                            : read_ticket_status(row.status_word.text);
   return {};
 }
 

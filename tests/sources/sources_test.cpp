@@ -230,7 +230,7 @@ TEST_CASE("a computation split over forks ends in the same report", "[sources]")
         row.started_on =
             question.period->begin + std::chrono::days{static_cast<int>(dice() % 60) - 20};
         if (dice() % 2 == 0)
-          row.ended_on = row.started_on + std::chrono::days{static_cast<int>(dice() % 40)};
+          row.ended_on = Date{row.started_on + std::chrono::days{static_cast<int>(dice() % 40)}};
         row.amount = Decimal{static_cast<int>(dice() % 3) * 10};
         REQUIRE(complete(row, {}).fault == nullptr);
         rows.push_back(row);
@@ -341,7 +341,8 @@ TEST_CASE("purchases beside services split over forks end in the same report", "
     for (std::size_t i = 0; i < customers.size(); ++i) {
       customers[i].customer_id = {ids[i]};
       customers[i].started_on = any_day();
-      if (dice() % 2 == 0) customers[i].churned_on = customers[i].started_on + std::chrono::days{9};
+      if (dice() % 2 == 0)
+        customers[i].churned_on = Date{customers[i].started_on + std::chrono::days{9}};
       REQUIRE(complete(customers[i], {}).fault == nullptr);
     }
     const auto report_of = [&](std::size_t forks) {

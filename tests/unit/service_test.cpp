@@ -18,12 +18,12 @@ Date in_may(int d) { return day(2026, 5, d); }
 /// The columns of a row, each of which a test may name or leave out.
 struct Columns {
   Date started_on;
-  std::optional<Date> ended_on{};
-  std::optional<Date> canceled_on{};
-  std::optional<Date> current_period_end{};
-  std::optional<Date> trial_end{};
-  std::optional<Date> paused_on{};
-  std::optional<Date> resumed_on{};
+  OptionalDay ended_on{};
+  OptionalDay canceled_on{};
+  OptionalDay current_period_end{};
+  OptionalDay trial_end{};
+  OptionalDay paused_on{};
+  OptionalDay resumed_on{};
   Status status = Status::none;
   bool is_trial = false;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -60,6 +61,28 @@ struct ChurnState {
   void merge(const ChurnState& other);
   ChurnFact fact() const;
 };
+
+inline void ChurnState::add(const Service& service, const Period& period) {
+  const bool is_at_opening = is_active_before(service, period.begin);
+  const bool starts = starts_in(service, period);
+  at_opening |= is_at_opening;
+  at_closing |= is_active_before(service, period.end);
+  starts_before |= service.start < period.begin;
+  starts_inside |= starts;
+  last_end = std::max(last_end.get(), is_at_opening ? service.end : Date::min());
+  first_start = std::min(first_start.get(), starts ? service.start : never);
+}
+
+inline ChurnFact ChurnState::fact() const {
+  ChurnFact fact;
+  fact.at_opening = at_opening;
+  fact.at_closing = at_closing;
+  fact.joined = !at_opening & starts_inside;
+  fact.was_before = starts_before;
+  fact.lapsed =
+      at_opening & at_closing & (last_end.get() < first_start.get()) & (first_start.get() != never);
+  return fact;
+}
 
 enum class ChurnRule : std::uint8_t { opening, exposed, cohort, stripe };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,19 @@ struct FcrFact {
   bool has_no_reply = false;  ///< solved with 0 contacts
   bool is_repeated = false;   ///< would be first contact, but a further ticket followed
   bool is_unknown = false;    ///< does not say how many contacts it took
+
+  /// Facts are few, so that they can be counted by their number before they are classified.
+  static constexpr std::size_t kinds = 512;
+  std::size_t number() const {
+    return std::size_t{is_received} | std::size_t{is_resolved} << 1 | std::size_t{is_in_base} << 2 |
+           std::size_t{is_solved} << 3 | std::size_t{is_first_contact} << 4 |
+           std::size_t{is_reopened} << 5 | std::size_t{has_no_reply} << 6 |
+           std::size_t{is_repeated} << 7 | std::size_t{is_unknown} << 8;
+  }
+  static FcrFact of(std::size_t number) {
+    const auto bit = [&](int i) { return ((number >> i) & 1) != 0; };
+    return {bit(0), bit(1), bit(2), bit(3), bit(4), bit(5), bit(6), bit(7), bit(8)};
+  }
 
   friend bool operator==(const FcrFact&, const FcrFact&) = default;
 };

@@ -38,6 +38,7 @@ inline constexpr auto answer_words = std::to_array<AnswerWord>({
 /// An answer as it stands in its cell: which of both readings counts is up to the question.
 struct AnswerCell {
   Decimal number;
+  int whole = -1;                    ///< the number where it is a whole one from 0 to 10
   Fault not_a_number = nullptr;      ///< why it is none
   Fault not_an_answer = nullptr;     ///< the same where words are answers too
   const AnswerWord* word = nullptr;  ///< of `answer_words`, in any case; null: none of them
@@ -48,10 +49,11 @@ Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out)
 
 template <>
 struct PlainCells<AnswerCell> {
+  void begin(CellColumn, bool /*must_be_filled*/) {}
   bool read(std::string_view text, const CellRules& rules, AnswerCell& out) {
     int score = 10;
     if (text != "10" && !PlainCells<int>().read(text, rules, score)) return false;
-    out = {Decimal{score}, nullptr, nullptr, nullptr};
+    out = {Decimal{score}, score, nullptr, nullptr, nullptr};
     return true;
   }
   void keep(std::string_view, const AnswerCell&) {}

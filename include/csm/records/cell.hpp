@@ -4,11 +4,13 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "csm/date.hpp"
 #include "csm/decimal.hpp"
 #include "csm/money.hpp"
+#include "csm/optional_day.hpp"
 #include "csm/plain_date.hpp"
 #include "csm/text_ends.hpp"
 
@@ -46,9 +48,11 @@ enum class Status : std::uint8_t {
   other,
 };
 
-bool is_customer(Status status);
+inline bool is_customer(Status status) {
+  return status != Status::trialing && status != Status::incomplete && status != Status::unpaid;
+}
 /// Says that the service is over.
-bool is_gone(Status status);
+inline bool is_gone(Status status) { return status == Status::canceled || status == Status::gone; }
 
 /// The unit a billing interval is counted in.
 enum class IntervalUnit : std::uint8_t { day, week, month, quarter, year, once };
@@ -116,11 +120,16 @@ Fault read_value(std::string_view text, const CellRules& rules, BillingInterval&
 Fault read_value(std::string_view text, const CellRules& rules, int& out);
 Fault read_value(std::string_view text, const CellRules& rules, bool& out);
 
+/// One column of a block: a cell a row.
+using CellColumn = std::span<const std::string_view>;
+
 /// The short way for what most cells of a column are, taken where they stand in the loop over it:
 /// `read` is false for any other text, whether it is a value or not; where true, as `read_value`.
-/// `keep` learns from what has been read the long way.
+/// `begin` looks at the column that is to be read, `keep` learns from what has been read the long
+/// way.
 template <class Value>
 struct PlainCells {
+  void begin(CellColumn, bool /*must_be_filled*/) {}
   bool read(std::string_view, const CellRules&, Value&) { return false; }
   void keep(std::string_view, const Value&) {}
 };
@@ -129,6 +138,7 @@ struct PlainCells {
 template <class Value>
 class KnownWords {
  public:
+  void begin(CellColumn, bool /*must_be_filled*/) {}
   bool read(std::string_view text, const CellRules&, Value& out) {
     const TextEnds ends = TextEnds::of(text);
     const Known& known = known_[place_of(ends)];
@@ -163,13 +173,41 @@ struct PlainCells<Currency> : KnownWords<Currency> {};
 template <>
 struct PlainCells<Date> {
   PlainDates dates{};
+  void begin(CellColumn cells, bool /*must_be_filled*/) {
+    if (cells.size() > 1) dates.expect(cells[0], cells[1]);
+  }
   bool read(std::string_view text, const CellRules& rules, Date& out) {
     return rules.dates == DateReading::iso && dates.read(text, out);
   }
   void keep(std::string_view, Date) {}
 };
+/// A blank cell is read as some day in the form of the one before, which is then forgotten: nobody
+/// can foretell which customer has left, so a branch would be taken wrongly time and again.
+template <>
+struct PlainCells<OptionalDay> {
+  PlainCells<Date> days{};
+  std::size_t length = 10;  ///< of the cell before
+  bool takes_blanks = false;
+  void begin(CellColumn cells, bool must_be_filled) {
+    days.begin(cells, must_be_filled);
+    takes_blanks = !must_be_filled;
+  }
+  bool read(std::string_view text, const CellRules& rules, OptionalDay& out) {
+    const bool is_blank = takes_blanks & text.empty();
+    const char* const begins[] = {text.data(), "1970-01-01T00:00:00Z"};
+    const std::size_t lengths[] = {text.size(), length};
+    Date date;
+    length = lengths[is_blank];
+    if (!days.read({begins[is_blank], length}, rules, date)) return false;
+    const OptionalDay either[] = {date, OptionalDay{}};
+    out = either[is_blank];
+    return true;
+  }
+  void keep(std::string_view, const OptionalDay&) {}
+};
 template <>
 struct PlainCells<Decimal> {
+  void begin(CellColumn, bool /*must_be_filled*/) {}
   bool read(std::string_view text, const CellRules&, Decimal& out) {
     return read_plain_decimal(text, out);
   }
@@ -177,6 +215,7 @@ struct PlainCells<Decimal> {
 };
 template <>
 struct PlainCells<int> {
+  void begin(CellColumn, bool /*must_be_filled*/) {}
   bool read(std::string_view text, const CellRules&, int& out) {
     if (text.size() != 1 || text[0] < '0' || text[0] > '9') return false;
     out = text[0] - '0';
@@ -187,6 +226,7 @@ struct PlainCells<int> {
 template <class Value>
 struct PlainCells<std::optional<Value>> {
   PlainCells<Value> cells{};
+  void begin(CellColumn column, bool must_be_filled) { cells.begin(column, must_be_filled); }
   bool read(std::string_view text, const CellRules& rules, std::optional<Value>& out) {
     Value value;
     if (!cells.read(text, rules, value)) return false;
@@ -196,6 +236,12 @@ struct PlainCells<std::optional<Value>> {
   void keep(std::string_view text, const std::optional<Value>& value) { cells.keep(text, *value); }
 };
 
+inline Fault read_value(std::string_view text, const CellRules& rules, OptionalDay& out) {
+  Date day{};
+  const Fault fault = read_value(text, rules, day);
+  out = day;
+  return fault;
+}
 template <class Value>
 Fault read_value(std::string_view text, const CellRules& rules, std::optional<Value>& out) {
   return read_value(text, rules, out.emplace());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,9 +13,6 @@
 #include "csm/records/cell.hpp"
 
 namespace csm {
-
-/// One column of a block: a cell a row.
-using CellColumn = std::span<const std::string_view>;
 
 /// A cell that could not be read.
 struct CellFault {
@@ -54,6 +52,7 @@ void read_column(CellColumn cells, const CellRules& rules, Need need, const Row&
                  std::span<Row> rows, std::vector<CellFault>& faults) {
   const bool must_be_filled = need == Need::filled || need == Need::value;
   PlainCells<std::remove_cvref_t<decltype(blank.*Member)>> plain;
+  plain.begin(cells, must_be_filled);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (plain.read(cells[i], rules, rows[i].*Member)) continue;
     const std::string_view text = trimmed(cells[i]);
@@ -78,6 +77,10 @@ struct ValueOf {
 template <class Value>
 struct ValueOf<std::optional<Value>> {
   using Type = Value;
+};
+template <>
+struct ValueOf<OptionalDay> {
+  using Type = Date;
 };
 
 template <class Row, auto Member>
@@ -136,19 +139,15 @@ struct RowRules {
   bool scored_needs_customer = false;  ///< an answer must say its customer
 };
 
-/// Exports from warehouses write 9999-12-31 where there is no end.
-inline bool is_never(Date date) {
-  constexpr Date begin = std::chrono::sys_days{std::chrono::year{9999} / 1 / 1};
-  constexpr Date last = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
-  return begin <= date && date <= last;
-}
-
 /// Keeps the later of two days, of which each may be `no_day`; one in the year 9999 is none.
 inline void keep_newest(Date& newest, Date date) {
-  if (date > newest && !is_never(date)) newest = date;
+  newest = std::max(newest, is_never(date) ? no_day : date);
 }
 inline void keep_newest(Date& newest, const std::optional<Date>& date) {
   if (date) keep_newest(newest, *date);
+}
+inline void keep_newest(Date& newest, OptionalDay day) {
+  newest = std::max(newest, day.or_no_day());
 }
 
 }  // namespace csm

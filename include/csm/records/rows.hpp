@@ -83,6 +83,8 @@ struct Input {
   /// `values`.
   std::vector<std::string> columns = {};
   std::string_view chosen_by = {};
+  /// Whether the rows' own ids serve only to notice those that repeat; rows do not hold them then.
+  bool only_watches_ids = false;
   std::string_view place_of = {};  ///< the field whose place rows are to know in `place`
 };
 

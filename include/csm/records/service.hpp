@@ -23,7 +23,7 @@ struct Service {
 
 /// Just before day t: `start < t <= end`, so what ends on t was still there.
 constexpr bool is_active_before(const Service& service, Date t) {
-  return service.start < t && t <= service.end;
+  return (service.start < t) & (t <= service.end);
 }
 
 /// Active just before day t, but paused then.
@@ -32,20 +32,20 @@ constexpr bool is_paused_before(const Service& service, Date t) {
 }
 
 constexpr bool starts_in(const Service& service, const Period& period) {
-  return period.begin <= service.start && service.start < period.end;
+  return (period.begin <= service.start) & (service.start < period.end);
 }
 
 /// The columns that say when a service begins and ends, whatever kind of record they stand in.
 struct ServiceColumns {
   CustomerId customer_id;
   Date started_on;
-  std::optional<Date> ended_on;
-  std::optional<Date> churned_on;
-  std::optional<Date> canceled_on;
-  std::optional<Date> current_period_end;
-  std::optional<Date> trial_end;
-  std::optional<Date> paused_on;
-  std::optional<Date> resumed_on;
+  OptionalDay ended_on;
+  OptionalDay churned_on;
+  OptionalDay canceled_on;
+  OptionalDay current_period_end;
+  OptionalDay trial_end;
+  OptionalDay paused_on;
+  OptionalDay resumed_on;
   std::optional<bool> churned;  ///< never read: a header "churned" is not a day of leaving
   Status status = Status::none;
   bool is_trial = false;

@@ -24,7 +24,7 @@ struct Ticket {
   RecordId ticket_id;
   Date opened_on;
   CustomerId customer_id;
-  std::optional<Date> closed_on;
+  OptionalDay closed_on;
   RecordId status_word;
   std::optional<int> contacts;  ///< none: not known, which is not 0
   std::optional<int> reopens;
