@@ -41,13 +41,6 @@ void Block::keep_offsets(std::size_t slot) {
   column.offsets = std::move(offsets);
 }
 
-void Block::add_cell(std::size_t slot, std::string_view cell) {
-  Column& column = columns[slot];
-  column.cells.push_back(cell);
-  if (column.offsets.empty()) return;
-  column.offsets.push_back(standing_at(cell));
-}
-
 void Block::add_cell(std::size_t slot, std::string cell, std::uint64_t offset) {
   keep_offsets(slot);
   columns[slot].cells.push_back(kept.emplace_back(std::move(cell)));

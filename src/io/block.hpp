@@ -67,7 +67,11 @@ class Block {
   Place place(std::uint64_t offset) const;
 
   /// Adds a record's cell to a column: one that stands in the block's text ...
-  void add_cell(std::size_t slot, std::string_view cell);
+  void add_cell(std::size_t slot, std::string_view cell) {
+    Column& column = columns[slot];
+    column.cells.push_back(cell);
+    if (!column.offsets.empty()) column.offsets.push_back(standing_at(cell));
+  }
   /// ... or one that reads otherwise than it stands, beginning at `offset` of the file.
   void add_cell(std::size_t slot, std::string cell, std::uint64_t offset);
 

@@ -9,6 +9,7 @@
 // The targets' code comes after the header that names the target.
 #include <hwy/highway.h>
 
+#include "io/places-inl.hpp"
 #include "io/processor.hpp"
 
 #ifndef CSM_CSV_INDEX_STATE
@@ -100,34 +101,6 @@ HWY_INLINE std::uint64_t odd_up_to(std::uint64_t bits) {
 #endif
 }
 
-/// Writes the places of the bits, and up to 64 words behind the last.
-HWY_INLINE void append(std::uint64_t bits, std::uint32_t base, CsvIndexState& state) {
-  const auto n = static_cast<std::size_t>(__builtin_popcountll(bits));
-  std::uint32_t* to = state.to;
-  state.to += n;
-#if HWY_TARGET == HWY_AVX3_DL
-  alignas(64) static constexpr std::uint8_t places[64] = {
-      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-  __m512i found = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(places));
-  const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
-  for (std::size_t done = 0; done < n; done += 16) {
-    const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
-    _mm512_storeu_si512(to + done, _mm512_add_epi32(wide, bases));
-    found = _mm512_alignr_epi64(found, found, 2);
-  }
-#else
-  for (std::size_t done = 0; done < n; done += 8) {
-    for (int i = 0; i < 8; ++i) {
-      constexpr std::uint64_t stop = std::uint64_t{1} << 63;  // where no bit is left
-      *to++ = base + static_cast<std::uint32_t>(__builtin_ctzll(bits | stop));
-      bits &= bits - 1;
-    }
-  }
-#endif
-}
-
 HWY_ATTR void index_text(std::string_view text, char delimiter, CsvIndex& out) {
   const Bytes tag;
   const Vector line_feed = hn::Set(tag, '\n');
@@ -142,7 +115,8 @@ HWY_ATTR void index_text(std::string_view text, char delimiter, CsvIndex& out) {
                          bits_where_equal(at, carriage_return) & within,
                          bits_where_equal(at, mark) & within, bits_where_equal(at, quote) & within};
     const std::uint64_t inside = odd_up_to(masks.quotes) ^ state.in_quotes;
-    append(ends_of(masks, inside, within, state), static_cast<std::uint32_t>(i), state);
+    const std::uint64_t ends = ends_of(masks, inside, within, state);
+    state.to = write_places(ends, static_cast<std::uint32_t>(i), state.to);
   };
   constexpr std::size_t piece = 4096;
   std::size_t i = 0;

@@ -2,17 +2,19 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "io/json_form.cpp"
-// Names and values are short: vectors of more than 32 bytes would gain nothing.
+// Names are short: larger vectors would gain nothing.
 #define HWY_DISABLED_TARGETS (HWY_AVX3_DL | HWY_AVX3 | HWY_SSE4 | HWY_SSSE3)
 #include <hwy/foreach_target.h>
 // The targets' code comes after the header that names the target.
 #include <hwy/highway.h>
 
+#include "io/json_stops.hpp"
 #include "io/processor.hpp"
 
 #ifndef CSM_JSON_FORM_VALUES
 #define CSM_JSON_FORM_VALUES
 
+#include <algorithm>
 #include <cstring>
 
 namespace csm {
@@ -69,9 +71,101 @@ inline const char* behind_escape(const char* at) {
   return low >= 0xdc00 && low <= 0xdfff ? at + 12 : nullptr;
 }
 
-inline const char* behind_blanks(const char* at) {
-  while (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r') ++at;
-  return at;
+/// Behind the text value whose opening quote stands there, the next stop; nothing where it is none.
+HWY_INLINE const char* behind_text(const char* text, const std::uint32_t*& stop,
+                                   bool& has_escapes) {
+  ++stop;
+  for (;; has_escapes = true) {
+    const char* const at = text + *stop;
+    ++stop;
+    if (*at == '"') return at + 1;
+    if (*at != '\\') return nullptr;
+    const char* const behind = behind_escape(at);
+    if (behind == nullptr) return nullptr;
+    while (text + *stop < behind) ++stop;
+  }
+}
+
+/// Behind the value that begins there and has no stop in it; nothing where there is none.
+inline const char* behind_bare_value(const char* at) {
+  switch (*at) {
+    case 't':
+      return behind_word(at, "true");
+    case 'f':
+      return behind_word(at, "false");
+    case 'n':
+      return behind_word(at, "null");
+    default:
+      return behind_number(at);
+  }
+}
+
+/// Goes over an array, the objects in it included.
+class ArrayCursor {
+ public:
+  ArrayCursor(const char* at, const std::uint32_t* stop, const JsonStopsAhead& ahead)
+      : at_(at), stop_(stop), text_(ahead.text), in_lines_(ahead.in_lines) {}
+
+  /// Passes the array or object that opens there; false where there is no valid one.
+  bool pass_container(int depth = 0) {
+    constexpr int deepest = 32;
+    const bool is_object = *at_ == '{';
+    const char close = is_object ? '}' : ']';
+    if (depth == deepest) return false;
+    pass_byte();
+    if (*at_ == close) return ++at_, true;
+    for (;;) {
+      if (is_object && !(*at_ == '"' && pass_text() && *at_ == ':')) return false;
+      if (is_object) pass_byte();
+      if (!pass_value(depth)) return false;
+      pass_blanks();
+      if (*at_ == close) return ++at_, true;
+      if (*at_ != ',') return false;
+      pass_byte();
+    }
+  }
+
+  const char* at() const { return at_; }
+  const std::uint32_t* stop() const { return stop_; }
+
+ private:
+  bool pass_value(int depth) {
+    if (*at_ == '[' || *at_ == '{') return pass_container(depth + 1);
+    bool has_escapes = false;
+    at_ = *at_ == '"' ? behind_text(text_, stop_, has_escapes) : behind_bare_value(at_);
+    return at_ != nullptr;
+  }
+  /// A name, and what blanks follow it.
+  bool pass_text() {
+    bool has_escapes = false;
+    at_ = behind_text(text_, stop_, has_escapes);
+    if (at_ != nullptr) pass_blanks();
+    return at_ != nullptr;
+  }
+  void pass_byte() {
+    ++at_;
+    pass_blanks();
+  }
+  void pass_blanks() {
+    for (; *at_ == ' ' || *at_ == '\t' || *at_ == '\r' || (*at_ == '\n' && !in_lines_); ++at_) {
+      if (is_json_stop(*at_)) ++stop_;
+    }
+  }
+
+  const char* at_;
+  const std::uint32_t* stop_;
+  const char* text_;
+  bool in_lines_;
+};
+
+/// Behind the value that begins there and is no text; nothing where there is none.
+inline const char* behind_other_value(const char* at, const std::uint32_t*& stop,
+                                      const JsonStopsAhead& ahead) {
+  if (*at != '[') return behind_bare_value(at);
+  ArrayCursor array(at, stop, ahead);
+  if (!array.pass_container()) return nullptr;
+  stop = array.stop();
+  return array.at();
 }
 
 }  // namespace csm
@@ -82,125 +176,40 @@ namespace csm {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-using Bytes = hn::CappedTag<std::uint8_t, 32>;
-using Vector = hn::Vec<Bytes>;
-
-HWY_INLINE Vector load(const char* at) {
-  return hn::LoadU(Bytes(), reinterpret_cast<const std::uint8_t*>(at));
-}
-
-template <class Mask>
-HWY_INLINE std::uint32_t bits_of(Mask mask) {
-  std::uint64_t bits = 0;
-  hn::StoreMaskBits(Bytes(), mask, reinterpret_cast<std::uint8_t*>(&bits));
-  return static_cast<std::uint32_t>(bits);
-}
-
 HWY_INLINE bool is_equal(const JsonForm::Step& step, const char* text) {
-  std::uint32_t equal = 0;
-  for (std::size_t i = 0; i < 32; i += hn::Lanes(Bytes())) {
-    equal |= bits_of(hn::Eq(load(text + i), load(step.bytes.data() + i))) << i;
+  const hn::CappedTag<std::uint8_t, 16> tag;
+  auto wrong = hn::Zero(tag);
+  for (std::size_t i = 0; i < step.bytes.size(); i += hn::Lanes(tag)) {
+    const auto found = hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(text) + i);
+    const auto differs = hn::Xor(found, hn::Load(tag, step.bytes.data() + i));
+    wrong = hn::Or(wrong, hn::And(differs, hn::Load(tag, step.counts.data() + i)));
   }
-  return (equal | step.ignored) == ~std::uint32_t{0};
+  return hn::AllTrue(tag, hn::Eq(wrong, hn::Zero(tag)));
 }
 
-/// Behind the text whose opening quote stands there. `seen` takes on the bits of its bytes.
-HWY_INLINE const char* behind_text(const char* at, Vector& seen, bool& has_escapes) {
-  const Bytes tag;
-  ++at;
-  for (;;) {
-    const Vector bytes = load(at);
-    seen = hn::Or(seen, bytes);
-    const auto stops =
-        hn::Or(hn::Or(hn::Eq(bytes, hn::Set(tag, '"')), hn::Eq(bytes, hn::Set(tag, '\\'))),
-               hn::Lt(bytes, hn::Set(tag, 0x20)));
-    const std::uint32_t bits = bits_of(stops);
-    if (bits == 0) {
-      at += hn::Lanes(tag);
+HWY_ATTR JsonMatch match_steps(std::span<const JsonForm::Step> steps, const char* at,
+                               JsonStopsAhead& ahead, std::string_view* cells) {
+  const char* const text = ahead.text;
+  const std::uint32_t* stop = ahead.next;
+  bool has_escapes = false;
+  for (const JsonForm::Step& step : steps) {
+    if (!is_equal(step, at)) return {};
+    at += step.size;
+    stop += step.stops;
+    if (!step.value_follows) continue;
+    const char* const begin = at;
+    if (*at == '"') {
+      at = behind_text(text, stop, has_escapes);
+      if (at == nullptr) return {};
+      *cells++ = {begin + 1, static_cast<std::size_t>(at - begin - 2)};
       continue;
     }
-    at += __builtin_ctz(bits);
-    if (*at == '"') return at + 1;
-    if (*at != '\\') return nullptr;
-    has_escapes = true;
-    at = behind_escape(at);
-    if (at == nullptr) return nullptr;
+    at = is_json_digit(*at) ? behind_number(at) : behind_other_value(at, stop, ahead);
+    if (at == nullptr) return {};
+    *cells++ = json_cell({begin, static_cast<std::size_t>(at - begin)});
   }
-}
-
-/// Values, which may stand inside each other.
-struct Nested {
-  /// Behind the value that begins there, or nothing where none does. Objects only inside an array.
-  static HWY_ATTR const char* behind_value(const char* at, Vector& seen, bool& has_escapes,
-                                           int depth) {
-    switch (*at) {
-      case '"':
-        return behind_text(at, seen, has_escapes);
-      case 't':
-        return behind_word(at, "true");
-      case 'f':
-        return behind_word(at, "false");
-      case 'n':
-        return behind_word(at, "null");
-      case '[':
-        return behind_container(at, seen, depth);
-      case '{':
-        return depth == 0 ? nullptr : behind_container(at, seen, depth);
-      default:
-        return behind_number(at);
-    }
-  }
-
-  /// Behind the array or object that opens there.
-  static HWY_ATTR const char* behind_container(const char* at, Vector& seen, int depth) {
-    constexpr int deepest = 32;
-    const bool is_object = *at == '{';
-    const char close = is_object ? '}' : ']';
-    if (depth == deepest) return nullptr;
-    at = behind_blanks(at + 1);
-    if (*at == close) return at + 1;
-    for (;;) {
-      bool has_escapes = false;
-      if (is_object) {
-        if (*at != '"' || (at = behind_text(at, seen, has_escapes)) == nullptr) return nullptr;
-        at = behind_blanks(at);
-        if (*at != ':') return nullptr;
-        at = behind_blanks(at + 1);
-      }
-      at = behind_value(at, seen, has_escapes, depth + 1);
-      if (at == nullptr) return nullptr;
-      at = behind_blanks(at);
-      if (*at == close) return at + 1;
-      if (*at != ',') return nullptr;
-      at = behind_blanks(at + 1);
-    }
-  }
-};
-
-HWY_ATTR const char* match_steps(std::span<const JsonForm::Step> steps, const char* text,
-                                 JsonValue* values, bool& is_ascii) {
-  const Bytes tag;
-  Vector seen = hn::Zero(tag);
-  for (const JsonForm::Step& step : steps) {
-    if (!is_equal(step, text)) return nullptr;
-    text += step.size;
-    if (!step.value_follows) continue;
-    values->begin = text;
-    values->has_escapes = false;
-    // Texts and numbers are most of what there is, and cheaper without a call.
-    if (*text == '"') {
-      text = behind_text(text, seen, values->has_escapes);
-    } else if (is_json_digit(*text)) {
-      text = behind_number(text);
-    } else {
-      text = Nested::behind_value(text, seen, values->has_escapes, 0);
-    }
-    if (text == nullptr) return nullptr;
-    values->end = text;
-    ++values;
-  }
-  is_ascii = hn::AllFalse(tag, hn::Gt(seen, hn::Set(tag, 0x7f)));
-  return text;
+  ahead.next = stop;
+  return {at, has_escapes};
 }
 
 }  // namespace HWY_NAMESPACE
@@ -227,12 +236,12 @@ void close_json_text(char* end) {
   std::memset(end + 1, 0, json_slack - 1);
 }
 
-JsonForm::JsonForm(std::string_view object, std::span<const JsonValue> values)
+JsonForm::JsonForm(std::string_view object, std::span<const std::string_view> values)
     : values_(values.size()) {
   const char* from = object.data();
-  for (const JsonValue& value : values) {
-    add({from, static_cast<std::size_t>(value.begin - from)}, true);
-    from = value.end;
+  for (const std::string_view value : values) {
+    add({from, static_cast<std::size_t>(value.data() - from)}, true);
+    from = value.data() + value.size();
   }
   add({from, static_cast<std::size_t>(object.data() + object.size() - from)}, false);
 }
@@ -240,16 +249,20 @@ JsonForm::JsonForm(std::string_view object, std::span<const JsonValue> values)
 void JsonForm::add(std::string_view between, bool value_follows) {
   do {
     Step& step = steps_.emplace_back();
-    step.size = static_cast<std::uint32_t>(between.copy(step.bytes.data(), step.bytes.size()));
-    step.ignored = static_cast<std::uint32_t>(~std::uint64_t{0} << step.size);
-    between.remove_prefix(step.size);
+    const std::string_view bytes = between.substr(0, step.bytes.size());
+    std::copy(bytes.begin(), bytes.end(), step.bytes.begin());
+    std::fill_n(step.counts.begin(), bytes.size(), std::uint8_t{0xff});
+    step.size = static_cast<std::uint32_t>(bytes.size());
+    step.stops =
+        static_cast<std::uint32_t>(std::count_if(bytes.begin(), bytes.end(), is_json_stop));
+    between.remove_prefix(bytes.size());
     step.value_follows = value_follows && between.empty();
   } while (!between.empty());
 }
 
-const char* JsonForm::match(const char* text, JsonValue* values, bool& is_ascii) const {
+JsonMatch JsonForm::match(const char* at, JsonStopsAhead& ahead, std::string_view* cells) const {
   static const auto fastest = json_matchers().front().match;
-  return fastest(steps_, text, values, is_ascii);
+  return fastest(steps_, at, ahead, cells);
 }
 
 }  // namespace csm

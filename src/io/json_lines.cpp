@@ -40,7 +40,7 @@ void JsonLines::restart() {
 
 void JsonLines::find_columns(JsonColumns& columns, bool of_all) {
   JsonFeed feed(bytes_, std::min(block_size_, JsonFeed::small_step));
-  JsonRecords records(columns);
+  JsonRecords records(columns, true);
   feed.start(content_);
   while (!feed.at_end()) {
     if (!of_all && !columns.header().empty() && feed.offset() >= content_ + block_size_) return;
@@ -96,9 +96,9 @@ bool JsonLines::next(Block& block) {
   Chunk chunk;
   if (!take(chunk, *piece, block, leg)) return false;
   std::string_view text(piece->bytes.data() + room_in_front, chunk.size);
+  find_json_stops(text, piece->stops);
   const std::size_t behind_last = text.rfind('\n') + 1;  // 0 where there is none
   const std::size_t own = chunk.is_last ? text.size() : behind_last;
-  const std::uint64_t lines = count_line_feeds(text);
   std::optional<Unfinished> front = leg.receive();
   if (!front) return false;
   if (own == 0 && !chunk.is_last) {
@@ -106,7 +106,8 @@ bool JsonLines::next(Block& block) {
     leg.hand_over(std::move(*front));
     return true;
   }
-  leg.hand_over({std::string(text.substr(own)), chunk.offset + own, front->line + lines});
+  leg.hand_over(
+      {std::string(text.substr(own)), chunk.offset + own, front->line + piece->stops.line_feeds});
   const std::size_t before = front->text.size();
   if (before > room_in_front) {
     piece->bytes.insert(piece->bytes.begin(), before - room_in_front, '\0');
@@ -116,30 +117,26 @@ bool JsonLines::next(Block& block) {
   text = {begin, before + own};
   close_json_text(begin + text.size());
   block.set_text(text, front->offset, {front->line, 1}, false);
-  read(text, piece->records, block);
+  read(text, before, *piece, block);
   return true;
 }
 
-void JsonLines::read(std::string_view lines, JsonRecords& records, Block& block) {
-  records.begin(lines);
-  const char* at = lines.data();
-  const char* const end = at + lines.size();
-  while (at < end) {
-    // Where a line ends is looked up, not taken from its match: so the processor is at the next
-    // line before this one is through.
-    const auto left = static_cast<std::size_t>(end - at);
-    const auto* line_feed = static_cast<const char*>(std::memchr(at, '\n', left));
-    const char* const line_end = line_feed == nullptr ? end : line_feed;
-    const char* behind = records.match(at);
-    if (behind != nullptr) {
-      while (*behind == ' ' || *behind == '\t' || *behind == '\r') ++behind;
-    }
-    if (behind == line_end) {
-      records.add_match(block);
-    } else {
-      read_line({at, static_cast<std::size_t>(line_end - at)}, records, block);
-    }
-    at = line_end + 1;
+/// The lines of a text, of which so many bytes in front of the chunk begin the first.
+void JsonLines::read(std::string_view text, std::size_t front, Piece& piece, Block& block) {
+  JsonRecords& records = piece.records;
+  std::size_t at = 0;
+  if (front > 0) {
+    const std::string_view first = text.substr(0, text.find('\n', front));
+    records.begin(first);
+    if (records.add_lines(first.data(), block) == first.data()) read_line(first, records, block);
+    at = std::min(first.size() + 1, text.size());
+  }
+  records.begin(text.substr(front), piece.stops);
+  const char* const end = text.data() + text.size();
+  for (const char* line = records.add_lines(text.data() + at, block); line < end;) {
+    const char* const line_end = records.line_end(line);
+    read_line({line, static_cast<std::size_t>(line_end - line)}, records, block);
+    line = records.add_lines(line_end + 1, block);
   }
 }
 

@@ -31,9 +31,10 @@ class JsonLines final : public JsonInput {
  private:
   /// What a block keeps of its chunk.
   struct Piece final : Block::Piece {
-    Piece(std::uint64_t run_, const JsonColumns& columns) : run(run_), records(columns) {}
+    Piece(std::uint64_t run_, const JsonColumns& columns) : run(run_), records(columns, true) {}
     std::uint64_t run;  ///< of the lines, which may have begun anew since
     std::vector<char> bytes;
+    JsonStops stops;  ///< of the chunk
     JsonRecords records;
   };
 
@@ -52,7 +53,7 @@ class JsonLines final : public JsonInput {
   };
 
   bool take(Chunk& chunk, Piece& piece, Block& block, Relay<Unfinished>::Leg& leg);
-  void read(std::string_view lines, JsonRecords& records, Block& block);
+  void read(std::string_view text, std::size_t front, Piece& piece, Block& block);
   void read_line(std::string_view line, JsonRecords& records, Block& block);
 
   ByteSource& bytes_;

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "io/json_error.hpp"
 #include "io/match.hpp"
@@ -40,13 +41,13 @@ void for_each_member(ondemand::object object, const std::string& prefix, Use&& u
 }
 
 /// What stands there for a value that is no object.
-JsonValue standing(ondemand::value value) {
+std::string_view standing(ondemand::value value) {
   const bool is_array = value.type() == ondemand::json_type::array;
-  const std::string_view text = without_blanks_behind(
-      is_array ? value.get_array().value().raw_json().value() : value.raw_json_token());
-  const bool has_escapes = text.front() == '"' && text.find('\\') != std::string_view::npos;
-  return {text.data(), text.data() + text.size(), has_escapes};
+  return without_blanks_behind(is_array ? value.get_array().value().raw_json().value()
+                                        : value.raw_json_token());
 }
+
+bool has_escapes(std::string_view text) { return text.find('\\') != std::string_view::npos; }
 
 }  // namespace
 
@@ -59,7 +60,9 @@ struct JsonRecords::Parsers {
   }
 };
 
-JsonRecords::JsonRecords(const JsonColumns& columns) : columns_(columns) {}
+JsonRecords::JsonRecords(const JsonColumns& columns, bool in_lines) : columns_(columns) {
+  ahead_.in_lines = in_lines;
+}
 JsonRecords::~JsonRecords() = default;
 
 JsonRecords::Parsers& JsonRecords::parsers() {
@@ -67,9 +70,22 @@ JsonRecords::Parsers& JsonRecords::parsers() {
   return *parsers_;
 }
 
-void JsonRecords::begin(std::string_view buffer) {
+void JsonRecords::begin(std::string_view buffer, const JsonStops& stops) {
   buffer_ = buffer;
   utf8_to_ = buffer.data();
+  stops_ = &stops;
+  ahead_.text = buffer.data();
+  ahead_.next = stops.offsets.data();
+}
+
+void JsonRecords::begin(std::string_view buffer) {
+  begin(buffer, own_stops_);
+  if (buffer.size() > std::numeric_limits<std::uint32_t>::max()) {
+    stops_ = nullptr;
+  } else {
+    find_json_stops(buffer, own_stops_);
+    ahead_.next = own_stops_.offsets.data();
+  }
 }
 
 /// simdjson refuses numbers that no machine number holds; csm reads numbers as text.
@@ -99,47 +115,65 @@ bool JsonRecords::is_utf8(std::string_view text) {
 }
 
 const char* JsonRecords::match(const char* at) {
-  const char* const limit = buffer_.data() + buffer_.size();
+  if (stops_ == nullptr) return nullptr;
+  ahead_.pass(at);
   for (std::size_t i = 0; i < known_.size(); ++i) {
-    const std::size_t tried =
-        likely_ + i < known_.size() ? likely_ + i : likely_ + i - known_.size();
-    const Known& known = known_[tried];
-    if (values_.size() < known.form.values()) values_.resize(known.form.values());
-    bool is_ascii = true;
-    const char* end = known.form.match(at, values_.data(), is_ascii);
-    if (end == nullptr || end > limit) continue;
-    if (!is_ascii && !is_utf8({at, static_cast<std::size_t>(end - at)})) return nullptr;
-    likely_ = tried;
+    const auto [end, has_escapes] = known_[likely_].form.match(at, ahead_, cells_.data());
+    if (end == nullptr) {
+      likely_ = likely_ + 1 < known_.size() ? likely_ + 1 : 0;
+      continue;
+    }
+    if (!stops_->is_ascii && !is_utf8({at, static_cast<std::size_t>(end - at)})) return nullptr;
     matched_ = at;
+    has_escapes_ = has_escapes;
     return end;
   }
   return nullptr;
 }
 
-void JsonRecords::add_match(Block& block) {
-  add_row(matched_, known_[likely_].value_of_slot, block);
+/// The end of the line that begins there, if it is an object that matches and nothing but blanks.
+const char* JsonRecords::match_line(const char* at) {
+  const char* behind = match(at);
+  if (behind == nullptr) return nullptr;
+  while (*behind == ' ' || *behind == '\t' || *behind == '\r') ++behind;
+  return *behind == '\n' ? behind : nullptr;
 }
 
-void JsonRecords::add_row(const char* begin, const std::vector<std::size_t>& value_of_slot,
-                          Block& block) {
-  for (std::size_t slot = 0; slot < value_of_slot.size(); ++slot) {
-    if (value_of_slot[slot] == none) {
-      block.add_cell(slot, std::string_view(begin, 0));
-    } else {
-      add_cell(slot, values_[value_of_slot[slot]], block);
-    }
+const char* JsonRecords::add_lines(const char* line, Block& block) {
+  const char* const end = buffer_.data() + buffer_.size();
+  while (line < end) {
+    const char* const line_end = match_line(line);
+    if (line_end == nullptr) break;
+    add_match(block);
+    line = line_end + 1;
   }
+  return line;
 }
 
-void JsonRecords::add_cell(std::size_t slot, const JsonValue& value, Block& block) {
-  const std::string_view text = value.text();
-  if (text.front() == '"' && value.has_escapes) {
-    const auto begin = static_cast<std::uint64_t>(text.data() - block.text().data());
-    block.add_cell(slot, unescaped(text), block.text_offset() + begin);
-  } else if (text.front() == '"') {
-    block.add_cell(slot, text.substr(1, text.size() - 2));
-  } else {
-    block.add_cell(slot, text.front() == 'n' ? text.substr(0, 0) : text);
+const char* JsonRecords::line_end(const char* at) {
+  const char* const end = buffer_.data() + buffer_.size();
+  ahead_.pass(at);
+  while (ahead_.place() < end && *ahead_.place() != '\n') ++ahead_.next;
+  return std::min(ahead_.place(), end);
+}
+
+void JsonRecords::add_match(Block& block) {
+  add_row(matched_, has_escapes_, known_[likely_].value_of_slot, block);
+}
+
+void JsonRecords::add_row(const char* begin, bool may_have_escapes,
+                          const std::vector<std::size_t>& value_of_slot, Block& block) {
+  for (std::size_t slot = 0; slot < value_of_slot.size(); ++slot) {
+    const std::size_t value = value_of_slot[slot];
+    const std::string_view cell = value == none ? std::string_view(begin, 0) : cells_[value];
+    const bool is_text = may_have_escapes && value != none && cell.data()[-1] == '"';
+    if (is_text && has_escapes(cell)) {
+      const std::string_view quoted(cell.data() - 1, cell.size() + 2);
+      const auto at = static_cast<std::uint64_t>(quoted.data() - block.text().data());
+      block.add_cell(slot, unescaped(quoted), block.text_offset() + at);
+    } else {
+      block.add_cell(slot, cell);
+    }
   }
 }
 
@@ -180,7 +214,7 @@ void JsonRecords::add(std::string_view object, Block& block) {
     value_of_slot_[slot] = value_of_slot_[first];
   }
   keep(object);
-  add_row(object.data(), value_of_slot_, block);
+  add_row(object.data(), true, value_of_slot_, block);
 }
 
 void JsonRecords::find_columns(std::string_view object, JsonColumns& columns) {
@@ -198,6 +232,8 @@ void JsonRecords::find_columns(std::string_view object, JsonColumns& columns) {
 /// Of many forms the oldest is forgotten.
 void JsonRecords::keep(std::string_view object) {
   Known known{JsonForm(object, values_), value_of_slot_};
+  if (cells_.size() < values_.size()) cells_.resize(values_.size());
+  std::transform(values_.begin(), values_.end(), cells_.begin(), json_cell);
   if (known_.size() < most_forms) {
     likely_ = known_.size();
     known_.push_back(std::move(known));

@@ -9,6 +9,7 @@
 #include "io/block.hpp"
 #include "io/json_columns.hpp"
 #include "io/json_form.hpp"
+#include "io/json_stops.hpp"
 
 namespace csm {
 
@@ -19,10 +20,14 @@ namespace csm {
 /// places are the same. All texts stand in a buffer that ends as JsonForm asks for.
 class JsonRecords {
  public:
-  explicit JsonRecords(const JsonColumns& columns);
+  /// `in_lines` where no LF stands in a record.
+  explicit JsonRecords(const JsonColumns& columns, bool in_lines = false);
   ~JsonRecords();
 
-  /// The buffer in which the next texts stand.
+  /// The buffer in which the next texts stand, and its stops, which may go on behind it: those of a
+  /// piece that begins as it does.
+  void begin(std::string_view buffer, const JsonStops& stops);
+  /// The same, having found the stops.
   void begin(std::string_view buffer);
 
   /// Whether a text is one value of JSON, in UTF-8.
@@ -31,8 +36,13 @@ class JsonRecords {
   static std::string fault_of(std::string_view text, std::size_t& at);
 
   /// The byte behind the object that begins there, if it has a kept form and is valid; else
-  /// nothing.
+  /// nothing. To be asked from the front to the back of the buffer.
   const char* match(const char* at);
+  /// Adds the rows of the lines that begin there, as long as each is such an object and nothing but
+  /// blanks; returns the first that is not, or a byte behind the buffer.
+  const char* add_lines(const char* line, Block& block);
+  /// The first LF from there on, or the end of the buffer. For bytes that `match` may be asked for.
+  const char* line_end(const char* at);
   /// Adds the row of the object that was matched last.
   void add_match(Block& block);
   /// Adds the row of a valid object, or its damage: a member that is given twice, an object in
@@ -56,9 +66,10 @@ class JsonRecords {
   };
 
   Parsers& parsers();
+  const char* match_line(const char* at);
   void keep(std::string_view object);
-  void add_row(const char* begin, const std::vector<std::size_t>& value_of_slot, Block& block);
-  void add_cell(std::size_t slot, const JsonValue& value, Block& block);
+  void add_row(const char* begin, bool may_have_escapes,
+               const std::vector<std::size_t>& value_of_slot, Block& block);
   bool is_utf8(std::string_view text);
 
   const JsonColumns& columns_;
@@ -66,10 +77,15 @@ class JsonRecords {
   std::vector<Known> known_;
   std::size_t likely_ = 0;  ///< of the known forms: that of the record before
   std::size_t oldest_ = 0;
-  std::vector<JsonValue> values_;  ///< of the record in hand
+  std::vector<std::string_view> values_;  ///< of the record in hand, as they stand
+  std::vector<std::string_view> cells_;   ///< of its values, and room for those of any known form
   std::vector<std::size_t> value_of_slot_;
   const char* matched_ = nullptr;
+  bool has_escapes_ = false;  ///< in what was matched
   std::string_view buffer_;
+  JsonStops own_stops_;
+  const JsonStops* stops_ = nullptr;  ///< of the buffer; nothing where it is too large to have any
+  JsonStopsAhead ahead_;
   const char* utf8_to_ = nullptr;  ///< the buffer is UTF-8 up to there
 };
 
