@@ -35,7 +35,32 @@ std::string interval_of(std::string_view text) {
 struct Row {
   CustomerId id;
   std::optional<Decimal> score;
+  Date joined{};
+  OptionalDay left;
 };
+
+/// A column read in the loop over it is what its cells are, each by itself.
+template <auto Member>
+void check_column(CellColumn cells, Need need) {
+  std::vector<Row> rows(cells.size());
+  std::vector<CellFault> faults;
+  read_column<Row, Member>(cells, {}, need, Row{}, rows, faults);
+  std::vector<CellFault> expected_faults;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    INFO(cells[i]);
+    std::vector<CellFault> faults_of_cell;
+    std::array<Row, 1> alone{};
+    read_column<Row, Member>(cells.subspan(i, 1), {}, need, Row{}, alone, faults_of_cell);
+    const auto date = read_iso_date(trimmed(cells[i]));
+    const bool is_good = date || (is_missing(trimmed(cells[i])) && need == Need::optional);
+    CHECK(faults_of_cell.empty() == is_good);
+    CHECK(rows[i].*Member == alone[0].*Member);
+    if (date && !is_never(*date)) CHECK(alone[0].*Member == *date);
+    if (!is_good) expected_faults.push_back({i, nullptr});
+  }
+  REQUIRE(faults.size() == expected_faults.size());
+  for (std::size_t i = 0; i < faults.size(); ++i) CHECK(faults[i].row == expected_faults[i].row);
+}
 
 }  // namespace
 
@@ -219,4 +244,47 @@ TEST_CASE("in an id only blank is missing: NA may be North America") {
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].row == 3);
   CHECK(std::string(faults[0].fault) == "is blank");
+}
+
+TEST_CASE("a date in a column is the same whatever stands around it") {
+  using namespace std::literals;
+  constexpr std::string_view texts[] = {"",
+                                        "2025-05-31",
+                                        "2025-05-31",
+                                        "2025-05-31T10:00:00Z",
+                                        "2025-06-01",
+                                        "2025-06-01T23:59:59Z",
+                                        "NA",
+                                        "2025-02-29",
+                                        "1970-01-01",
+                                        "1970-01-01T24:00:01Z",
+                                        "x",
+                                        "\0\0\0\0\0\0\0\0\0\0"sv,
+                                        " ",
+                                        "2099-12-31 08:00:00",
+                                        " 2025-05-31 ",
+                                        "9999-12-31",
+                                        "1969-12-31",
+                                        "2025-05-31T10:00:00",
+                                        "2025-13-01",
+                                        "0001-01-01"};
+  constexpr std::size_t count = std::size(texts);
+  for (std::size_t a = 0; a < count; ++a) {
+    for (std::size_t b = 0; b < count; ++b) {
+      for (std::size_t c = 0; c < count; ++c) {
+        const std::array cells = {texts[a], texts[b], texts[c]};
+        check_column<&Row::joined>(cells, Need::optional);
+        check_column<&Row::left>(cells, Need::optional);
+        check_column<&Row::left>(cells, Need::value);
+      }
+    }
+  }
+}
+
+TEST_CASE("a day of leaving in the year 9999 is none") {
+  CHECK_FALSE(OptionalDay(day(9999, 1, 1)));
+  CHECK_FALSE(OptionalDay(day(9999, 12, 31)));
+  CHECK(*OptionalDay(day(9998, 12, 31)) == day(9998, 12, 31));
+  CHECK(OptionalDay{}.or_never() == never);
+  CHECK(OptionalDay{}.or_no_day() == no_day);
 }
