@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,21 @@
 #include "csm/threads.hpp"
 
 namespace csm {
+
+/// Calls `use(row, key)` with each of the rows and its customer's key. Keys are made for some rows
+/// at once: made one by one, each would be waited for before its partition can be looked up.
+template <class Row, class Use>
+void for_each_with_key(std::span<const Row> rows, const Use& use) {
+  std::array<CustomerKey, 32> keys;
+  while (!rows.empty()) {
+    const std::span<const Row> some = rows.first(std::min(rows.size(), keys.size()));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      keys[i] = CustomerKey::of(some[i].customer_id.text);
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) use(some[i], keys[i]);
+    rows = rows.subspan(some.size());
+  }
+}
 
 /// Of a customer nothing but that it is there.
 struct Presence {
@@ -140,7 +156,8 @@ class ByCustomer {
   }
 
   mutable std::array<CustomerPartition<State>, 256> partitions_;
-  std::size_t limit_ = 4096;
+  /// Rows of a partition before it is grouped.
+  std::size_t limit_ = (160 << 10) / sizeof(typename CustomerPartition<State>::Entry);
   std::size_t threads_ = 1;
 };
 

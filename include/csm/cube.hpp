@@ -10,7 +10,13 @@ namespace csm {
 template <class Key, class Tally>
 class Cube {
  public:
-  Tally& operator[](const Key& key) { return cells_[key]; }
+  /// Costs next to nothing where the key is the same as the last time.
+  Tally& operator[](const Key& key) {
+    if (last_.cell == nullptr || !(last_.cell->first == key)) {
+      last_.cell = &*cells_.try_emplace(key).first;
+    }
+    return last_.cell->second;
+  }
 
   /// Takes another's tallies; where they gather customers, those are moved.
   void merge(auto& other) {
@@ -24,10 +30,30 @@ class Cube {
   auto begin() const { return cells_.begin(); }
   auto end() const { return cells_.end(); }
 
-  friend bool operator==(const Cube&, const Cube&) = default;
+  friend bool operator==(const Cube& a, const Cube& b) { return a.cells_ == b.cells_; }
 
  private:
-  std::map<Key, Tally> cells_;  ///< in the order of the keys, so that output has one
+  using Cells = std::map<Key, Tally>;
+
+  /// The cell that was asked for last: of one cube, so another does not take it over.
+  struct Last {
+    typename Cells::value_type* cell = nullptr;
+
+    Last() = default;
+    Last(const Last&) noexcept {}
+    Last(Last&& other) noexcept { other.cell = nullptr; }
+    Last& operator=(const Last&) noexcept {
+      cell = nullptr;
+      return *this;
+    }
+    Last& operator=(Last&& other) noexcept {
+      cell = other.cell = nullptr;
+      return *this;
+    }
+  };
+
+  Cells cells_;  ///< in the order of the keys, so that output has one
+  Last last_;
 };
 
 }  // namespace csm

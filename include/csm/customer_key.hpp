@@ -7,10 +7,26 @@
 #include <cstring>
 #include <string_view>
 
+#include "csm/folded_product.hpp"
+#include "csm/text_ends.hpp"
+
 namespace csm {
 
-/// A customer's identity in place of its id: 128 bits of a hash that is keyed with random numbers
-/// drawn anew by every process, so that nobody can choose ids that meet.
+/// What customers' keys are keyed with: random numbers drawn anew by every process.
+struct KeySecrets {
+  std::uint64_t words[6];
+
+  static const KeySecrets& get() {
+    static const KeySecrets drawn;
+    return drawn;
+  }
+
+ private:
+  KeySecrets();
+};
+
+/// A customer's identity in place of its id: 128 bits of a hash that is keyed with KeySecrets, so
+/// that nobody can choose ids that meet.
 ///
 /// Two of a hundred million customers get the same one with a probability below 1 in 10^21.
 struct CustomerKey {
@@ -30,6 +46,26 @@ struct CustomerKey {
 
   friend bool operator==(const CustomerKey&, const CustomerKey&) = default;
 };
+
+[[gnu::always_inline]] inline CustomerKey CustomerKey::of(std::string_view id) {
+  const std::uint64_t* key = KeySecrets::get().words;
+  // The length changes all bits, or it could be made up for by a character.
+  const std::uint64_t length = 0x9e3779b97f4a7c15 * id.size();
+  std::uint64_t first = key[4] ^ length;
+  std::uint64_t second = key[5] ^ length;
+  // Two halves that never meet, each over the whole id in steps of two words.
+  const auto take = [&](const TextEnds& ends) {
+    first = folded_product(first ^ ends.first ^ key[0], ends.last ^ key[1]);
+    second = folded_product(second ^ ends.last ^ key[2], ends.first ^ key[3]);
+  };
+  std::string_view rest = id;
+  for (; rest.size() > 16; rest.remove_prefix(16)) take(TextEnds::of(rest.substr(0, 16)));
+  // The last 16 bytes, some of them again: how many are left decides nothing then.
+  take(TextEnds::of(id.size() > 16 ? id.substr(id.size() - 16) : id));
+  first = folded_product(first ^ key[1], key[5]);
+  second = folded_product(second ^ key[3], key[4]);
+  return {{first, second}};
+}
 
 /// What is left of a key where its partition is known: customers of one partition that have the
 /// same rest have the same key.
@@ -54,7 +90,7 @@ class PartitionKey {
   std::uint64_t low() const { return word_at(0); }
 
   friend bool operator==(const PartitionKey& a, const PartitionKey& b) {
-    return a.word_at(0) == b.word_at(0) && a.word_at(7) == b.word_at(7);
+    return ((a.word_at(0) ^ b.word_at(0)) | (a.word_at(7) ^ b.word_at(7))) == 0;
   }
 
  private:

@@ -1,16 +1,17 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "csm/customer_key.hpp"
 #include "csm/customer_memory.hpp"
+#include "csm/customer_pieces.hpp"
 
 namespace csm {
 
@@ -26,14 +27,16 @@ class EntryChunk {
     if (!CustomerMemory::try_take(capacity * sizeof(Entry), capacity)) return chunk;
     chunk.capacity_ = capacity;  // given back also where there is no memory for the entries
     // Not even touched before an entry is appended.
-    chunk.entries_.reset(static_cast<Entry*>(::operator new(capacity * sizeof(Entry))));
+    const std::size_t bytes = capacity * sizeof(Entry);
+    chunk.entries_ =
+        static_cast<Entry*>(capacity < many ? ::operator new(bytes) : CustomerPieces::take(bytes));
     return chunk;
   }
 
   EntryChunk() = default;
   EntryChunk(EntryChunk&& other) noexcept
       : size(std::exchange(other.size, 0)),
-        entries_(std::move(other.entries_)),
+        entries_(std::exchange(other.entries_, nullptr)),
         capacity_(std::exchange(other.capacity_, 0)) {}
   EntryChunk& operator=(EntryChunk&& other) noexcept {
     std::swap(size, other.size);
@@ -41,20 +44,27 @@ class EntryChunk {
     std::swap(capacity_, other.capacity_);
     return *this;
   }
-  ~EntryChunk() { CustomerMemory::give_back(capacity_ * sizeof(Entry), capacity_); }
+  ~EntryChunk() {
+    const std::size_t bytes = capacity_ * sizeof(Entry);
+    CustomerMemory::give_back(bytes, capacity_);
+    if (capacity_ < many) {
+      ::operator delete(entries_);
+    } else if (entries_ != nullptr) {
+      CustomerPieces::give_back(entries_, bytes);
+    }
+  }
 
-  Entry* begin() const { return entries_.get(); }
-  Entry* end() const { return entries_.get() + size; }
-  Entry* limit() const { return entries_.get() + capacity_; }
+  Entry* begin() const { return entries_; }
+  Entry* end() const { return entries_ + size; }
+  Entry* limit() const { return entries_ + capacity_; }
   std::size_t capacity() const { return capacity_; }
 
   std::size_t size = 0;
 
  private:
-  struct Free {
-    void operator()(Entry* entries) const { ::operator delete(entries); }
-  };
-  std::unique_ptr<Entry[], Free> entries_;
+  static constexpr std::size_t many = 64;  ///< entries that are a piece of CustomerPieces
+
+  Entry* entries_ = nullptr;
   std::size_t capacity_ = 0;
 };
 
@@ -83,7 +93,9 @@ class CustomerPartition {
   bool has_room() const { return next_ != limit_; }
   /// Makes room for more rows; false where CustomerMemory does not allow it.
   bool grow() {
-    EntryChunk<Entry> chunk = EntryChunk<Entry>::of(std::clamp(size(), least, most));
+    // Of few sizes, so that what one gives back fits another.
+    const std::size_t capacity = std::bit_floor(std::clamp(size(), least, most));
+    EntryChunk<Entry> chunk = EntryChunk<Entry>::of(capacity);
     if (chunk.capacity() == 0) return false;
     settle();
     chunks_.push_back(std::move(chunk));
@@ -116,23 +128,31 @@ class CustomerPartition {
   void group() {
     if (ungrouped() == 0) return;
     settle();
-    Table table(size());
+    Table table(size(), chunks_.size() * most);
+    std::size_t known = grouped_;  // stand where they are kept, a customer each
     std::size_t chunk = 0;
     std::size_t kept = 0;
-    for (EntryChunk<Entry>& from : chunks_) {
-      for (const Entry& entry : from) {
-        std::uint32_t& place = table.place_of(entry.key, *this);
-        if (place != 0) {
-          at(place).state.merge(entry.state);
-          continue;
-        }
+    for (std::size_t from = 0; from < chunks_.size(); ++from) {
+      const EntryChunk<Entry>& rows = chunks_[from];
+      const std::size_t stay = std::min(known, rows.size);
+      known -= stay;
+      for (std::size_t i = 0; i < stay; ++i) table.add(rows.begin()[i].key, place_in(from, i));
+      if (stay > 0) {
+        chunk = from;
+        kept = stay;
+      }
+      for (const Entry* row = rows.begin() + stay; row != rows.end(); ++row) {
         if (kept == chunks_[chunk].capacity()) {
           ++chunk;
           kept = 0;
         }
-        // Never ahead of the entry that is read: as many are kept, and the chunks filled up.
-        chunks_[chunk].begin()[kept] = entry;
-        place = static_cast<std::uint32_t>(chunk * most + kept++ + 1);
+        const std::uint32_t place = table.find_or_add(row->key, place_in(chunk, kept), *this);
+        if (place != 0) {
+          at(place).state.merge(row->state);
+        } else {
+          // Never ahead of the row that is read: as many are kept, and the chunks filled up.
+          chunks_[chunk].begin()[kept++] = *row;
+        }
       }
     }
     keep(chunk, kept);
@@ -147,57 +167,64 @@ class CustomerPartition {
     }
   }
 
-  /// Finds customers by their keys: an open hash table of places, half full at the most.
+  /// Finds customers by their keys: an open hash table of places, half full at the most. A slot has
+  /// a place and, in the bits that no place needs, bits of the key, so that few entries are looked
+  /// at in vain.
   class Table {
    public:
-    explicit Table(std::size_t customers) {
-      std::size_t slots = 16;
-      while (slots < 2 * customers) slots *= 2;
-      slots_.resize(slots);
-    }
+    Table(std::size_t customers, std::size_t last_place)
+        : slots_(std::max<std::size_t>(16, std::bit_ceil(2 * customers))),
+          places_(static_cast<std::uint32_t>(std::bit_ceil(last_place + 1) - 1)) {}
 
     /// The place of a customer, 0 where it has none.
     std::uint32_t find(const PartitionKey& key, const CustomerPartition& partition) const {
-      return slots_[slot_of(key, partition)].place;
+      return slots_[slot_of(key, partition)] & places_;
     }
 
-    /// The same, to be written where it is 0.
-    std::uint32_t& place_of(const PartitionKey& key, const CustomerPartition& partition) {
-      Slot& slot = slots_[slot_of(key, partition)];
-      slot.tag = tag_of(key);
-      return slot.place;
+    /// The same; where it has none, it has that one from now on.
+    std::uint32_t find_or_add(const PartitionKey& key, std::uint32_t place,
+                              const CustomerPartition& partition) {
+      std::uint32_t& slot = slots_[slot_of(key, partition)];
+      const std::uint32_t found = slot & places_;
+      if (found == 0) slot = tag_of(key) | place;
+      return found;
+    }
+
+    /// A customer that has none yet.
+    void add(const PartitionKey& key, std::uint32_t place) {
+      const std::size_t mask = slots_.size() - 1;
+      std::size_t i = key.low() & mask;
+      while (slots_[i] != 0) i = (i + 1) & mask;
+      slots_[i] = tag_of(key) | place;
     }
 
    private:
-    static std::uint32_t tag_of(const PartitionKey& key) {
-      return static_cast<std::uint32_t>(key.low() >> 32);
+    std::uint32_t tag_of(const PartitionKey& key) const {
+      return static_cast<std::uint32_t>(key.low() >> 32) & ~places_;
     }
 
     std::size_t slot_of(const PartitionKey& key, const CustomerPartition& partition) const {
       const std::size_t mask = slots_.size() - 1;
+      const std::uint32_t tag = tag_of(key);
       std::size_t i = key.low() & mask;
-      while (slots_[i].place != 0 &&
-             (slots_[i].tag != tag_of(key) || !(partition.at(slots_[i].place).key == key))) {
+      while (slots_[i] != 0 &&
+             ((slots_[i] & ~places_) != tag || !(partition.at(slots_[i] & places_).key == key))) {
         i = (i + 1) & mask;
       }
       return i;
     }
 
-    struct Slot {
-      std::uint32_t tag = 0;    ///< of the key, so that few entries are looked at in vain
-      std::uint32_t place = 0;  ///< chunk x `most` + entry + 1; 0 is empty
-    };
-    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> slots_;  ///< 0 is empty
+    std::uint32_t places_;              ///< the bits of a slot that are a place
   };
 
   /// A table of all its customers, once they are grouped.
   Table index() {
-    Table table(size());
     settle();
+    Table table(size(), chunks_.size() * most);
     for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) {
       for (std::size_t i = 0; i < chunks_[chunk].size; ++i) {
-        table.place_of(chunks_[chunk].begin()[i].key, *this) =
-            static_cast<std::uint32_t>(chunk * most + i + 1);
+        table.add(chunks_[chunk].begin()[i].key, place_in(chunk, i));
       }
     }
     return table;
@@ -210,6 +237,10 @@ class CustomerPartition {
  private:
   static constexpr std::size_t least = 8;
   static constexpr std::size_t most = 1024;
+
+  static std::uint32_t place_in(std::size_t chunk, std::size_t entry) {
+    return static_cast<std::uint32_t>(chunk * most + entry + 1);
+  }
 
   /// Writes into the last chunk how far it is filled.
   void settle() {

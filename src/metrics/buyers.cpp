@@ -29,8 +29,11 @@ Buyers::Buyers(const Question& question, const Period& period)
       merge_days_(question.has("merge-days")),
       knows_services_(question.has_kind(Customer::kind) || question.has_kind(Subscription::kind)) {}
 
-void Buyers::add(const Purchase& row) {
-  const CustomerKey customer = CustomerKey::of(row.customer_id.text);
+void Buyers::add(std::span<const Purchase> rows) {
+  for_each_with_key(rows, [this](const Purchase& row, const CustomerKey& key) { add(row, key); });
+}
+
+void Buyers::add(const Purchase& row, const CustomerKey& customer) {
   const bool is_inside = period_.contains(row.purchased_on);
   const bool is_refund = row.amount < Decimal{0};
   Buying& bought = customers_[row.currency].row_of(customer);

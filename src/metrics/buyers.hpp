@@ -1,6 +1,6 @@
 #pragma once
 
-#include <set>
+#include <span>
 
 #include "csm/by_customer.hpp"
 #include "csm/cube.hpp"
@@ -44,7 +44,7 @@ class Buyers {
  public:
   Buyers(const Question& question, const Period& period);
 
-  void add(const Purchase& row);
+  void add(std::span<const Purchase> rows);
   void add_service(CustomerId customer, const Service& service);
   void merge(Buyers& other);
 
@@ -66,6 +66,7 @@ class Buyers {
   std::int64_t on_trial() const { return on_trial_; }
 
  private:
+  void add(const Purchase& row, const CustomerKey& customer);
   PurchaseFact fact_of(const Buying& bought, const ServiceState* service) const;
   std::int64_t days_with_purchases(Currency currency) const;
 

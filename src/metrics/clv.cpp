@@ -99,7 +99,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
         passed_over_ += static_cast<std::int64_t>(purchases->size());
         return;
       }
-      for (const Purchase& row : *purchases) buyers_.add(row);
+      buyers_.add(*purchases);
     } else if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
       for (const Customer& row : *customers) add_service(row);
     } else {

@@ -21,37 +21,54 @@ std::vector<Input> mrr_inputs(const Question& question, Need need, std::string_v
   return {customers, subscriptions, charges};
 }
 
+namespace {
+
+bool has_amount(const Customer& row) { return row.mrr > Decimal{0}; }
+
+bool has_amount(const Subscription& row) {
+  return row.mrr ? *row.mrr > Decimal{0}
+                 : row.amount > Decimal{0} && row.interval.unit != IntervalUnit::once;
+}
+
+}  // namespace
+
 template <class Fill>
-void CustomerMrr::take(Currency currency, CustomerId customer, const Fill& fill) {
+void CustomerMrr::take(Currency currency, const CustomerKey& customer, const Fill& fill) {
   if (!assume_unique_) return fill(customers_[currency].row_of(customer));
   MrrState state;
   fill(state);
   tallies_[currency].add(state.fact(), {state.opening, state.closing});
 }
 
-void CustomerMrr::add(const Customer& row) { add_row(row, row.mrr > Decimal{0}); }
+void CustomerMrr::add(std::span<const Customer> rows) { add_all(rows); }
 
-void CustomerMrr::add(const Subscription& row) {
-  add_row(row, row.mrr ? *row.mrr > Decimal{0}
-                       : row.amount > Decimal{0} && row.interval.unit != IntervalUnit::once);
+void CustomerMrr::add(std::span<const Subscription> rows) { add_all(rows); }
+
+template <class Row>
+void CustomerMrr::add_all(std::span<const Row> rows) {
+  if (assume_unique_) {
+    for (const Row& row : rows) add_row(row, {});
+  } else {
+    for_each_with_key(rows, [this](const Row& row, const CustomerKey& key) { add_row(row, key); });
+  }
 }
 
 template <class Row>
-void CustomerMrr::add_row(const Row& row, bool has_amount) {
+void CustomerMrr::add_row(const Row& row, const CustomerKey& customer) {
   if (is_on_trial(row)) return;
   if (is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end)) {
     tallies_[row.currency].add_row(row.annual_amount, row.status == Status::past_due);
   }
-  const auto add_to = [&](MrrState& state) {
-    state.add(row.service, row.annual_amount, has_amount, period_);
-  };
-  take(row.currency, row.customer_id, add_to);
+  take(row.currency, customer, [&](MrrState& state) {
+    state.add(row.service, row.annual_amount, has_amount(row), period_);
+  });
 }
 
 void CustomerMrr::add_billed(const Subscription& row, Int128 annual_amount) {
   if (is_on_trial(row)) return;
   tallies_[row.currency].add_row(annual_amount, row.status == Status::past_due);
-  take(row.currency, row.customer_id, [&](MrrState& state) { state.closing = annual_amount; });
+  take(row.currency, CustomerKey::of(row.customer_id.text),
+       [&](MrrState& state) { state.closing = annual_amount; });
 }
 
 template <class Row>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "csm/by_customer.hpp"
@@ -21,8 +22,8 @@ class CustomerMrr {
   CustomerMrr(const Question& question, const Period& period)
       : period_(period), assume_unique_(question.assume_unique) {}
 
-  void add(const Customer& row);
-  void add(const Subscription& row);
+  void add(std::span<const Customer> rows);
+  void add(std::span<const Subscription> rows);
   /// With another amount in place of the row's, as closing MRR without an opening.
   void add_billed(const Subscription& row, Int128 annual_amount);
   void merge(CustomerMrr& other);
@@ -33,12 +34,14 @@ class CustomerMrr {
 
  private:
   template <class Row>
-  void add_row(const Row& row, bool has_amount);
+  void add_all(std::span<const Row> rows);
+  template <class Row>
+  void add_row(const Row& row, const CustomerKey& customer);
   template <class Row>
   bool is_on_trial(const Row& row);
-  /// A row of a customer, whose fresh state `fill` fills.
+  /// A row of a customer, which no key needs where each row is one, whose fresh state `fill` fills.
   template <class Fill>
-  void take(Currency currency, CustomerId customer, const Fill& fill);
+  void take(Currency currency, const CustomerKey& customer, const Fill& fill);
 
   Period period_;
   bool assume_unique_;

@@ -40,11 +40,9 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     if (const auto* purchases = std::get_if<std::span<const Purchase>>(&rows)) {
       for (const Purchase& row : *purchases) add_purchase(row);
     } else if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
-      for (const Customer& row : *customers) add_service(row);
+      add_services(*customers);
     } else {
-      for (const Subscription& row : std::get<std::span<const Subscription>>(rows)) {
-        add_service(row);
-      }
+      add_services(std::get<std::span<const Subscription>>(rows));
     }
   }
 
@@ -105,12 +103,14 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
   }
 
   template <class Row>
-  void add_service(const Row& row) {
-    has_services_ = true;
-    currencies_.insert(row.currency);
-    mrr_.add(row);
-    if (row.service.is_trial || !is_asked(question_, by_purchases)) return;
-    purchases_.add_start(row.customer_id, row.service.start);
+  void add_services(std::span<const Row> rows) {
+    has_services_ = has_services_ || !rows.empty();
+    mrr_.add(rows);
+    for (const Row& row : rows) {
+      currencies_.insert(row.currency);
+      if (row.service.is_trial || !is_asked(question_, by_purchases)) continue;
+      purchases_.add_start(row.customer_id, row.service.start);
+    }
   }
 
   Result of_purchases(const ExpansionTally& tally, const MrrTally& mrr, Currency currency) const {

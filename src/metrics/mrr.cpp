@@ -148,15 +148,13 @@ class MrrComputation : public ComputationOf<MrrComputation> {
 
   void add(const Rows& rows) override {
     if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
-      for (const Customer& row : *customers) customers_.add(row);
+      customers_.add(*customers);
       return;
     }
-    for (const Subscription& row : std::get<std::span<const Subscription>>(rows)) {
-      if (when_billed_) {
-        customers_.add_billed(row, billed_in_month(row, period_));
-      } else {
-        customers_.add(row);
-      }
+    const auto subscriptions = std::get<std::span<const Subscription>>(rows);
+    if (!when_billed_) return customers_.add(subscriptions);
+    for (const Subscription& row : subscriptions) {
+      customers_.add_billed(row, billed_in_month(row, period_));
     }
   }
 

@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <random>
+#include <vector>
 
 #include "csm/by_customer.hpp"
 #include "csm/customer_map.hpp"
+#include "csm/customer_pieces.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
 #include "support/ask.hpp"
@@ -109,6 +112,43 @@ TEST_CASE("merged maps hold each customer once, whichever of them had it") {
         [&](CustomerId id, const Sum& sum) { found[std::string(id.text)] += sum.amount; });
     CHECK(found == wanted);
   }
+}
+
+TEST_CASE("pieces that are in use never overlap, whoever takes them and gives them back") {
+  std::atomic<int> overlaps = 0;
+  run_on_threads(4, [&](std::size_t thread) {
+    struct Piece {
+      std::size_t bytes;
+      unsigned char* at;
+    };
+    std::mt19937_64 dice(40 + thread);
+    std::vector<Piece> taken;
+    for (int round = 0; round < 3000; ++round) {
+      const std::size_t bytes = std::size_t{23 * 64} << dice() % 5;
+      taken.push_back({bytes, static_cast<unsigned char*>(CustomerPieces::take(bytes))});
+      std::fill_n(taken.back().at, bytes, static_cast<unsigned char>(thread));
+      if (taken.size() < 40) continue;
+      std::swap(taken[dice() % taken.size()], taken.back());
+      const Piece piece = taken.back();
+      taken.pop_back();
+      const auto others = std::count_if(piece.at, piece.at + piece.bytes,
+                                        [&](unsigned char byte) { return byte != thread; });
+      overlaps += others > 0 ? 1 : 0;
+      CustomerPieces::give_back(piece.at, piece.bytes);
+    }
+    for (const Piece& piece : taken) CustomerPieces::give_back(piece.at, piece.bytes);
+  });
+  CHECK(overlaps == 0);
+}
+
+TEST_CASE("a piece larger than any block is taken whole") {
+  constexpr std::size_t bytes = std::size_t{20} << 20;
+  auto* piece = static_cast<unsigned char*>(CustomerPieces::take(bytes));
+  std::fill_n(piece, bytes, static_cast<unsigned char>(7));
+  CHECK(piece[bytes - 1] == 7);
+  CustomerPieces::give_back(piece, bytes);
+  CHECK(CustomerPieces::take(bytes) == piece);
+  CustomerPieces::give_back(piece, bytes);
 }
 
 TEST_CASE("each customer is tallied with what something else knows of it") {

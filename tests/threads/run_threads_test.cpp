@@ -113,6 +113,30 @@ TEST_CASE("customers gathered in any parts are those of a map") {
   }
 }
 
+TEST_CASE("customers grouped again and again while rows come are those of a map") {
+  std::mt19937_64 dice(23);
+  ByCustomer<Sum> gathered;
+  std::map<std::string, Sum> wanted;
+  const auto tally = [&] {
+    return gathered.tally<SumTally>([](SumTally& to, const Sum& sum) { to.add(sum); });
+  };
+  for (int round = 0; round < 12; ++round) {
+    ByCustomer<Sum> others;
+    for (int row = 0; row < 20000; ++row) {
+      const std::string id = "customer-" + std::to_string(dice() % (2000 << round / 2));
+      const Sum sum{1, static_cast<std::int64_t>(dice() % 7) - 3};
+      (dice() % 2 == 0 ? others : gathered).row_of(CustomerId{id}) = sum;
+      wanted[id].merge(sum);
+    }
+    if (round % 3 == 0) others.customers();
+    if (round % 2 == 0) tally();
+    gathered.merge(others);
+    SumTally of_map;
+    for (const auto& [id, sum] : wanted) of_map.add(sum);
+    CHECK(tally() == of_map);
+  }
+}
+
 TEST_CASE("ids of any length that differ in a byte have different keys") {
   for (std::size_t size = 0; size < 80; ++size) {
     const std::string id(size, 'x');
