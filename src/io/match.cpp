@@ -44,8 +44,11 @@ std::string_view without_unit(std::string_view name) {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return name;
   const std::string_view unit = name.substr(open + 1, name.size() - open - 2);
+  constexpr std::string_view zones[] = {"EST", "EDT", "CST", "CDT", "MST",  "MDT",  "PST", "PDT",
+                                        "CET", "BST", "IST", "JST", "CEST", "AEST", "AEDT"};
   const bool is_unit = unit.starts_with("UTC") || unit.starts_with("GMT") ||
-                       unit.find('/') != std::string_view::npos || Currency::of(unit);
+                       unit.find('/') != std::string_view::npos || Currency::of(unit) ||
+                       std::find(std::begin(zones), std::end(zones), unit) != std::end(zones);
   return is_unit ? name.substr(0, open) : name;
 }
 
