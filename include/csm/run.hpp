@@ -37,6 +37,8 @@ struct Progress {
 /// How the sources are to be read where they do not tell themselves.
 struct Reading {
   std::vector<FieldMapping> mappings;
+  /// The preset to read by; empty: the one that a source's header tells, "none": no preset.
+  std::string preset{};
   char delimiter = '\0';  ///< found from the header; ' ' is runs of blanks
   std::optional<DatePattern> date_pattern;
   bool is_strict = false;           ///< the first bad row is an Error{refused}

@@ -42,6 +42,7 @@ int run(const std::vector<std::string>& arguments) {
     print(help());
     return 0;
   }
+  if (command == "presets") return run_presets(rest);
   const bool asks_for_help = command == "help";
   if (asks_for_help && rest.size() > 1) usage_error("", "csm help takes one metric");
   const std::string& id = asks_for_help ? rest.front() : command;

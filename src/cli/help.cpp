@@ -43,6 +43,8 @@ constexpr SharedOption options[] = {
     {"end-included", "", "an end is the last day with service, not the first without", true,
      has_service},
     {"map", "FIELD=COLUMN...", "the column that holds a field", true, always},
+    {"preset", "NAME", "how a vendor's export is read, or none; else told by its header", true,
+     always},
     {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
      always},
     {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
@@ -173,6 +175,7 @@ std::string help() {
       "\nEach reads CSV, TSV, JSON or NDJSON, also .gz and .zst, from --from FILE... or\n"
       "standard input; most take numbers by hand instead.\n"
       "`csm METRIC --help` has examples, rules, options and the columns it reads.\n"
+      "`csm presets` lists the vendors' exports that it knows by their headers.\n"
       "`csm --version` prints the version.\n\n"
       "Without --period\n" +
       listing({{"the newest month", taken_over(DefaultPeriod::newest_month)},

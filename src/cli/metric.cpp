@@ -212,6 +212,7 @@ Reading reading_of(const Arguments& arguments) {
     }
     reading.mappings.push_back({mapping.substr(0, equals), mapping.substr(equals + 1)});
   }
+  reading.preset = arguments.one("preset");
   reading.delimiter = delimiter(arguments);
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");

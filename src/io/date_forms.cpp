@@ -58,6 +58,7 @@ void settle_dates(std::vector<OpenSource>& sources, const Reading& reading, bool
         bound.rules.pattern = &*reading.date_pattern;
         continue;
       }
+      if (bound.has_told_dates()) continue;
       const auto told =
           forms[i][slot].is_open() ? told_by_others(sources, forms, bound.name) : std::nullopt;
       const Scanner& scanner = *sources[i].scanner;

@@ -1,8 +1,26 @@
 #include "io/dialect.hpp"
 
 #include "io/match.hpp"
+#include "presets/preset.hpp"
 
 namespace csm {
+namespace {
+
+/// The columns that presets of a kind of record look at.
+void add_columns_of_presets(std::string_view kind, std::set<std::string>& keys) {
+  const auto add = [&](std::string_view names) {
+    for_each_part(names, [&](std::string_view name) { keys.insert(match_key(name)); });
+  };
+  for (const Preset& preset : presets()) {
+    if (preset.kind != kind) continue;
+    add(preset.signature);
+    add(preset.refunded);
+    for (const PresetColumn& column : preset.columns) add(column.headers);
+    for (const LeftOutRows& rows : preset.left_out) add(rows.column);
+  }
+}
+
+}  // namespace
 
 Dialect dialect_of(const std::vector<Input>& inputs, const Reading& reading) {
   Dialect dialect{reading.delimiter, {}, {}};
@@ -21,6 +39,7 @@ Dialect dialect_of(const std::vector<Input>& inputs, const Reading& reading) {
       }
       dialect.column_keys.merge(keys);
     }
+    add_columns_of_presets(kind_of(input.type), dialect.column_keys);
     for (const std::string& column : input.columns) {
       dialect.column_keys.insert(match_key(column));
     }

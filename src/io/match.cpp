@@ -6,6 +6,7 @@
 
 #include "csm/error.hpp"
 #include "csm/money.hpp"
+#include "presets/preset.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
 
@@ -44,15 +45,12 @@ std::string_view without_unit(std::string_view name) {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return name;
   const std::string_view unit = name.substr(open + 1, name.size() - open - 2);
+  constexpr std::string_view zones[] = {"EST", "EDT", "CST", "CDT", "MST",  "MDT",  "PST", "PDT",
+                                        "CET", "BST", "IST", "JST", "CEST", "AEST", "AEDT"};
   const bool is_unit = unit.starts_with("UTC") || unit.starts_with("GMT") ||
-                       unit.find('/') != std::string_view::npos || Currency::of(unit);
+                       unit.find('/') != std::string_view::npos || Currency::of(unit) ||
+                       std::find(std::begin(zones), std::end(zones), unit) != std::end(zones);
   return is_unit ? name.substr(0, open) : name;
-}
-
-std::string letters_of(std::string_view name) {
-  std::string letters;
-  for (const std::string& word : words_of(without_unit(name))) letters += word;
-  return letters;
 }
 
 /// The columns of a file, and which fields have them.
@@ -60,9 +58,9 @@ class Columns {
  public:
   Columns(std::span<const std::string> header, std::span<const FieldNames> fields) {
     for (const std::string& name : header) {
-      columns_.push_back({match_key(name), letters_of(name), std::nullopt, false});
+      columns_.push_back({match_key(name), name_key(name), std::nullopt, false});
       for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (letters_of(fields[i].name) == columns_.back().letters) columns_.back().namesake = i;
+        if (name_key(fields[i].name) == columns_.back().letters) columns_.back().namesake = i;
       }
     }
   }
@@ -76,6 +74,16 @@ class Columns {
       if (match.rival) break;
       (match.column ? match.rival : match.column) = column;
       take(column);
+    }
+  }
+
+  /// The first free column of that name, as presets compare them, and a second one.
+  void look_for_name(std::string_view name, ColumnMatch& match) {
+    const std::string letters = name_key(name);
+    for (std::size_t i = 0; i < columns_.size() && !match.rival; ++i) {
+      if (columns_[i].is_taken || columns_[i].letters != letters) continue;
+      (match.column ? match.rival : match.column) = i;
+      take(i);
     }
   }
 
@@ -112,6 +120,12 @@ class Columns {
 };
 
 }  // namespace
+
+std::string name_key(std::string_view name) {
+  std::string letters;
+  for (const std::string& word : words_of(without_unit(name))) letters += word;
+  return letters;
+}
 
 std::size_t column_called(const std::string& name, const std::string& file,
                           std::span<const std::string> header, const std::string& asked_by) {
@@ -173,7 +187,7 @@ bool is_row_key(std::string_view name, const std::set<std::string>& row_keys) {
 
 bool may_mean(std::string_view column, const std::set<std::string>& keys) {
   if (keys.count(match_key(column)) > 0) return true;
-  const std::string letters = letters_of(column);
+  const std::string letters = name_key(column);
   for (const std::string_view suffix : {"", "on", "at", "date"}) {
     if (!letters.ends_with(suffix)) continue;
     if (keys.count(letters.substr(0, letters.size() - suffix.size())) > 0) return true;
@@ -195,8 +209,16 @@ std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const s
       columns.take(*matches[i].column);
     }
   }
+  std::vector<bool> is_told(fields.size());  // by the preset
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    columns.look_for(i, {match_key(fields[i].name)}, matches[i]);
+    if (!fields[i].preset || matches[i].column) continue;
+    for_each_part(*fields[i].preset, [&](std::string_view name) {
+      if (!matches[i].column) columns.look_for_name(name, matches[i]);
+    });
+    is_told[i] = fields[i].preset->empty() || matches[i].column;
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (!is_told[i]) columns.look_for(i, {match_key(fields[i].name)}, matches[i]);
   }
   const auto tiers = [&](std::size_t i) {
     std::vector<std::vector<std::string>> all = tiers_of(fields[i].also);
@@ -204,10 +226,11 @@ std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const s
     return all;
   };
   for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (is_told[i]) continue;
     for (const auto& tier : tiers(i)) columns.look_for(i, tier, matches[i]);
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (!matches[i].column) continue;
+    if (!matches[i].column || is_told[i]) continue;
     matches[i].passed_over = columns.meant_by(i, {match_key(fields[i].name)});
     for (const auto& tier : tiers(i)) {
       for (const std::size_t other : columns.meant_by(i, tier)) {

@@ -16,6 +16,8 @@ struct FieldNames {
   std::string_view name;
   std::string_view aliases;
   std::string_view also = {};  ///< those of the metric, which come first
+  /// Those of the source's preset, which come before all others (see PresetColumn).
+  std::optional<std::string_view> preset = std::nullopt;
 };
 
 /// The column that a field was found in.
@@ -28,6 +30,10 @@ struct ColumnMatch {
 /// A header or field as names are compared: without case, blanks and punctuation, without a zone or
 /// currency in brackets behind, and without a last word "on", "at" or "date".
 std::string match_key(std::string_view name);
+
+/// A header as presets name it: without case, blanks and punctuation, and without a zone or
+/// currency in brackets behind.
+std::string name_key(std::string_view name);
 
 /// Whether an object's member of that name tells that it is a row: its id, or a column that a row
 /// has.
@@ -49,8 +55,9 @@ std::string columns_in_words(std::span<const std::string> header);
 std::size_t column_called(const std::string& name, const std::string& file,
                           std::span<const std::string> header, const std::string& asked_by);
 
-/// For each field its column, by `--map` first, then by its own name, then by its aliases. A column
-/// serves one field; one that is called exactly as a field is no other field's.
+/// For each field its column, by `--map` first, then by the preset, then by its own name, then by
+/// its aliases. A column serves one field; one that is called exactly as a field is no other
+/// field's, unless the preset says so.
 ///
 /// Errors  Error{usage} for a --map whose column is not there, with the nearest
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "csm/error.hpp"
+#include "io/preset_rows.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
@@ -87,6 +88,7 @@ class RowReaderOf : public RowReader {
     }
     if constexpr (HasValues<Row>) give_values();
     if constexpr (HasPlace<Row>) give_places(block, binding);
+    if (binding.preset != nullptr) apply_preset(block, binding, bad);
     keep_first_fault_a_row(block, bad, first_bad);
     complete_rows(binding, bad, first_bad, days);
     return std::span<const Row>(rows_);
@@ -107,6 +109,16 @@ class RowReaderOf : public RowReader {
       bad.push_back({fault.row, slot, bound.name, fault.fault});
       if (bound.is_date) bad_dates_.push_back({fault.row, slot});
     }
+  }
+
+  void apply_preset(const Block& block, const Binding& binding, std::vector<BadRow>& bad) {
+    if (!rows_.empty()) settle_amounts(block, binding, std::span(rows_), bad);
+    const std::vector<BadRow> left_out = rows_left_out(block, binding);
+    bad.insert(bad.end(), left_out.begin(), left_out.end());
+    std::erase_if(bad_dates_, [&](const BadDate& date) {
+      return std::binary_search(left_out.begin(), left_out.end(), BadRow{date.row, 0, {}, nullptr},
+                                [](const BadRow& a, const BadRow& b) { return a.row < b.row; });
+    });
   }
 
   /// The numbers of a column that the user chose.
@@ -146,12 +158,14 @@ class RowReaderOf : public RowReader {
     }
   }
 
-  /// Of several faults in a row the one that stands first in the file.
+  /// Of several faults in a row the one that stands first in the file; none where it is left out.
   void keep_first_fault_a_row(const Block& block, std::vector<BadRow>& bad, std::size_t first_bad) {
     const auto begin = bad.begin() + static_cast<std::ptrdiff_t>(first_bad);
     const auto offset = [&](const BadRow& b) { return block.offset(b.row, b.slot); };
     std::sort(begin, bad.end(), [&](const BadRow& a, const BadRow& b) {
-      return a.row != b.row ? a.row < b.row : offset(a) < offset(b);
+      if (a.row != b.row) return a.row < b.row;
+      const bool is_either_left_out = a.left_out != nullptr || b.left_out != nullptr;
+      return is_either_left_out ? a.left_out != nullptr : offset(a) < offset(b);
     });
     bad.erase(std::unique(begin, bad.end(),
                           [](const BadRow& a, const BadRow& b) { return a.row == b.row; }),
@@ -274,10 +288,12 @@ std::string_view kind_of(RowType type) {
 }
 
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
-                   const Input& input, const std::vector<FieldMapping>& mappings) {
+                   const Input& input, const std::vector<FieldMapping>& mappings,
+                   const Preset* preset) {
   std::vector<FieldNames> fields = names_and_aliases(input.type);
   for (FieldNames& field : fields) {
     if (const Want* want = find_want(input, field.name)) field.also = want->also;
+    if (preset != nullptr) field.preset = headers_of(*preset, field.name);
   }
   const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings);
   BindingResult result;
@@ -300,6 +316,10 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       result.has_any_of = result.has_any_of || is_one_of_any;
       CellRules rules;
       rules.is_id = field.is_id;
+      if (preset != nullptr) {
+        rules.statuses = preset->statuses;
+        if (field.is_date && preset->dates_are_unix) rules.dates = DateReading::unix_seconds;
+      }
       const std::size_t column = sole_column(file, header, field.name, match);
       if (is_own_id) result.binding.id_slot = result.binding.slots.size();
       result.binding.slots.push_back(
@@ -312,6 +332,7 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       }
     }
     bind_chosen(file, header, input, Row::fields.size(), result);
+    if (preset != nullptr) bind_preset(header, *preset, result.binding);
   });
   return result;
 }

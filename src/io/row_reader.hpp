@@ -10,6 +10,7 @@
 #include "csm/run.hpp"
 #include "io/block.hpp"
 #include "io/match.hpp"
+#include "presets/preset.hpp"
 
 namespace csm {
 
@@ -22,10 +23,23 @@ struct Binding {
     Need need;
     bool is_date;
     CellRules rules;
-    bool is_read = true;  ///< otherwise only watched for ids that repeat
+    bool is_read = true;  ///< otherwise only watched, or looked at by the preset
+
+    /// How its dates are written is not found from the column.
+    bool has_told_dates() const {
+      return rules.dates == DateReading::pattern || rules.dates == DateReading::unix_seconds;
+    }
+  };
+  /// Rows that the preset leaves out, and where the column stands that tells them.
+  struct LeftOut {
+    std::size_t slot;
+    const LeftOutRows* rows;
   };
   std::vector<Slot> slots;
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
+  const Preset* preset = nullptr;      ///< none: the columns tell for themselves
+  std::vector<LeftOut> left_out;       ///< the first that fits a row counts
+  std::optional<std::size_t> refunded_slot;
 
   std::vector<std::size_t> columns() const;
 };
@@ -40,7 +54,8 @@ struct BindingResult {
   std::vector<std::string> notes;         ///< columns that mean a field too and are not read
 };
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
-                   const Input& input, const std::vector<FieldMapping>& mappings);
+                   const Input& input, const std::vector<FieldMapping>& mappings,
+                   const Preset* preset = nullptr);
 
 /// The names and aliases of a row type's fields.
 std::vector<FieldNames> names_and_aliases(RowType type);
@@ -51,12 +66,13 @@ bool must_be_there(Need need);
 std::vector<std::string_view> field_names(RowType type);
 std::string_view kind_of(RowType type);
 
-/// A row that cannot be used, and the cell to point at.
+/// A row that cannot be used, and the cell to point at; or one that the preset leaves out.
 struct BadRow {
   std::size_t row;
   std::size_t slot;
   std::string_view field;
   Fault fault;
+  const LeftOutRows* left_out = nullptr;
 };
 
 /// The days that the good rows of a block speak of.
@@ -74,8 +90,8 @@ struct Days {
 class RowReader {
  public:
   virtual ~RowReader() = default;
-  /// The good rows of a block; the bad ones are appended to `bad`, in order. The rows live until
-  /// the next call.
+  /// The good rows of a block; the bad ones and those left out are appended to `bad`, in order. The
+  /// rows live until the next call.
   virtual Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
                     Days& days) = 0;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <new>
+#include <numeric>
 
 #include "csm/computation.hpp"
 #include "csm/customer_memory.hpp"
@@ -223,6 +224,7 @@ class Run {
     }
     report_.input->rows = found_.rows;
     report_.input->bad = found_.bad;
+    for (const auto& [reason, count] : found_.left_out) report_.input->leave_out(reason, count);
   }
 
   PassRules pass_rules() const { return {&reading_, question_.currency, dates_are_settled_}; }
@@ -240,8 +242,9 @@ class Run {
     return !reading_.date_pattern &&
            std::any_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
              const auto& slots = source.binding.slots;
-             return std::any_of(slots.begin(), slots.end(),
-                                [](const Binding::Slot& slot) { return slot.is_date; });
+             return std::any_of(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
+               return slot.is_date && !slot.has_told_dates();
+             });
            });
   }
 
@@ -272,10 +275,15 @@ class Run {
   /// Without a single good row no figure is known, not even one of money: 0 would be a claim.
   void leave_unknown_where_nothing_was_read() {
     const InputSummary& input = *report_.input;
-    if (input.bad < input.rows) return;
-    const std::string reason = input.rows == 0 ? "there are no rows" : "every row is bad";
+    const std::int64_t left_out =
+        std::accumulate(found_.left_out.begin(), found_.left_out.end(), std::int64_t{0},
+                        [](std::int64_t sum, const auto& reason) { return sum + reason.second; });
+    if (input.bad + left_out < input.rows) return;
+    const std::string reason = input.rows == 0 ? "there are no rows"
+                               : left_out == 0 ? "every row is bad"
+                                               : "every row is bad or left out";
     report_.warnings.push_back(reason + ", so nothing is known");
-    if (input.rows > 0 && found_.bad_dates == input.bad && !reading_.date_pattern) {
+    if (input.bad > 0 && found_.bad_dates == input.bad && !reading_.date_pattern) {
       report_.warnings.emplace_back(
           "--date-format reads dates that are not like 2026-05-31, such as '%d %b %Y'");
     }
@@ -298,8 +306,7 @@ class Run {
   void note_date_forms() {
     for (const OpenSource& source : table_.sources) {
       for (const Binding::Slot& slot : source.binding.slots) {
-        if (!slot.is_date || slot.rules.dates == DateReading::iso ||
-            slot.rules.dates == DateReading::pattern) {
+        if (!slot.is_date || slot.rules.dates == DateReading::iso || slot.has_told_dates()) {
           continue;
         }
         const char* form =

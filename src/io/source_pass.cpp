@@ -57,7 +57,7 @@ class BlockTaker {
 
   /// A date that is one in another form: the whole column has not been looked at yet.
   void check_date_form(const Binding::Slot& slot, std::string_view cell) const {
-    if (rules_.dates_are_settled || slot.rules.dates == DateReading::pattern) return;
+    if (rules_.dates_are_settled || slot.has_told_dates()) return;
     for (const DateReading other :
          {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
       if (other != slot.rules.dates && read_date(trimmed(cell), {.dates = other})) {
@@ -70,6 +70,10 @@ class BlockTaker {
   void report_bad_rows() {
     auto damage = block_.damages.begin();
     for (const BadRow& row : bad_) {
+      if (row.left_out != nullptr) {
+        ++found_.left_out[row.left_out->reason];
+        continue;
+      }
       const std::uint64_t offset = block_.offset(row.row, row.slot);
       const Binding::Slot& slot = source_.binding.slots[row.slot];
       found_.bad_dates += slot.is_date ? 1 : 0;
@@ -147,6 +151,7 @@ void Findings::merge(const Findings& other) {
   rows += other.rows;
   bad += other.bad;
   bad_dates += other.bad_dates;
+  for (const auto& [reason, count] : other.left_out) left_out[reason] += count;
   first_bad.insert(first_bad.end(), other.first_bad.begin(), other.first_bad.end());
   days.merge(other.days);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ struct Findings {
   std::int64_t rows = 0;
   std::int64_t bad = 0;
   std::int64_t bad_dates = 0;
-  std::vector<Bad> first_bad;  ///< in the order of the file
+  std::map<std::string_view, std::int64_t> left_out;  ///< by the preset, by its reasons
+  std::vector<Bad> first_bad;                         ///< in the order of the file
   Days days;
   RepeatedIds ids;  ///< of the rows' own ids, in one file
 

@@ -8,6 +8,7 @@
 #include "io/dialect.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/open.hpp"
+#include "io/preset_choice.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
 
@@ -57,6 +58,11 @@ void check_kind(const Source& source, const std::vector<Input>& inputs,
   }
 }
 
+const Preset* preset_for(const OpenSource& source, const Input& input) {
+  const bool is_of_kind = source.preset != nullptr && source.preset->kind == kind_of(input.type);
+  return is_of_kind ? source.preset : nullptr;
+}
+
 /// What became of binding every source to one input.
 struct Attempt {
   std::vector<BindingResult> bound;
@@ -69,8 +75,8 @@ Attempt attempt(const std::vector<OpenSource*>& sources, const Input& input,
                 const Reading& reading) {
   Attempt attempt;
   for (const OpenSource* source : sources) {
-    attempt.bound.push_back(
-        bind(source->scanner->name(), source->scanner->header(), input, reading.mappings));
+    attempt.bound.push_back(bind(source->scanner->name(), source->scanner->header(), input,
+                                 reading.mappings, preset_for(*source, input)));
     const BindingResult& bound = attempt.bound.back();
     const bool lacks_end = !bound.has_any_of && input.without_any.empty();
     if (source->scanner->header().empty()) continue;  // a JSON list without a single object
@@ -164,7 +170,8 @@ void refuse_unused_mappings(const OpenTable& table, const Reading& reading) {
 /// Some source is of that kind, by its name or by its columns.
 bool has_source_of(const OpenTable& table, std::string_view kind) {
   return std::any_of(table.sources.begin(), table.sources.end(), [&](const OpenSource& source) {
-    return source.input != nullptr ? kind == kind_of(source.input->type) : kind == source.kind;
+    return source.input != nullptr ? kind == kind_of(source.input->type)
+                                   : kind == source.told_kind();
   });
 }
 
@@ -174,7 +181,7 @@ bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
                const Reading& reading, Misses& misses) {
   for (const Input& input : role.inputs) {
     const bool is_meant = std::all_of(sources.begin(), sources.end(), [&](const auto* source) {
-      return source->kind.empty() || source->kind == kind_of(input.type);
+      return source->told_kind().empty() || source->told_kind() == kind_of(input.type);
     });
     const bool is_alone = !input.beside.empty() && !has_source_of(table, input.beside);
     if (!is_meant || is_alone) continue;
@@ -188,6 +195,10 @@ bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
       source.input = &input;
       source.binding = std::move(tried.bound[i].binding);
       source.scanner->project(source.binding.columns());
+      if (const Preset* preset = source.binding.preset) {
+        table.notes.push_back(fmt::format("{}: read as {} (--preset {})", source.scanner->name(),
+                                          preset->reads, preset->name));
+      }
       for (const std::string& note : tried.bound[i].notes) table.notes.push_back(note);
       if (!tried.bound[i].has_any_of) {
         table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
@@ -207,7 +218,8 @@ bool has_kind(const Role& role, std::string_view kind) {
 std::vector<OpenSource*> players_of(OpenTable& table, const Role& role, bool with_unnamed) {
   std::vector<OpenSource*> players;
   for (OpenSource& source : table.sources) {
-    const bool plays = source.kind.empty() ? with_unnamed : has_kind(role, source.kind);
+    const std::string_view kind = source.told_kind();
+    const bool plays = kind.empty() ? with_unnamed : has_kind(role, kind);
     if (plays && source.input == nullptr) players.push_back(&source);
   }
   return players;
@@ -215,8 +227,9 @@ std::vector<OpenSource*> players_of(OpenTable& table, const Role& role, bool wit
 
 [[noreturn]] void refuse_role(const std::vector<OpenSource*>& sources, const Misses& misses) {
   if (misses.empty()) {
-    usage_error("--from", sources.front()->kind + " and " + sources.back()->kind +
-                              " cannot be taken together here; give one kind of record");
+    usage_error("--from",
+                fmt::format("{} and {} cannot be taken together here; give one kind of record",
+                            sources.front()->told_kind(), sources.back()->told_kind()));
   }
   refuse_for_missing(sources, misses);
 }
@@ -227,7 +240,7 @@ void refuse_if_of_different_kinds(const std::vector<OpenSource*>& sources,
   std::string names;
   std::set<std::string_view> kinds;
   for (OpenSource* source : sources) {
-    std::string_view kind = source->kind;
+    std::string_view kind = source->told_kind();
     for (const Input& input : inputs_of(roles)) {
       if (!kind.empty()) break;
       if (!attempt({source}, input, reading).failed_source) kind = kind_of(input.type);
@@ -259,8 +272,9 @@ void bind_unnamed(OpenTable& table, const std::vector<Role>& roles, const Readin
 
 void bind_roles(OpenTable& table, const std::vector<Role>& roles, std::string_view metric_id,
                 const Reading& reading) {
-  const bool has_unnamed = std::any_of(table.sources.begin(), table.sources.end(),
-                                       [](const auto& source) { return source.kind.empty(); });
+  const bool has_unnamed =
+      std::any_of(table.sources.begin(), table.sources.end(),
+                  [](const auto& source) { return source.told_kind().empty(); });
   if (has_unnamed) bind_unnamed(table, roles, reading);
   bool has_main = has_unnamed;
   std::vector<Input> main_inputs;
@@ -299,6 +313,7 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
                      std::string_view metric_id, const Reading& reading) {
   const std::vector<Input> inputs = inputs_of(roles);
   check_mappings(inputs, metric_id, reading);
+  check_preset(reading, kinds_of(inputs), metric_id);
   const Dialect dialect = dialect_of(inputs, reading);
   OpenTable table;
   for (const Source& source : sources) {
@@ -318,12 +333,17 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
 
 void bind_table(OpenTable& table, const std::vector<Role>& roles, std::string_view metric_id,
                 const Reading& reading) {
+  const std::vector<std::string_view> kinds = kinds_of(inputs_of(roles));
+  const auto kinds_of_source = [&](const OpenSource& source) {
+    return source.kind.empty() ? kinds : std::vector<std::string_view>{source.kind};
+  };
   const auto bind_all = [&] {
     table.notes.clear();
     table.warnings.clear();
     for (OpenSource& source : table.sources) {
       source.input = nullptr;
       source.binding = {};
+      source.preset = choose_preset(source.scanner->header(), kinds_of_source(source), reading);
     }
     bind_roles(table, roles, metric_id, reading);
     refuse_unused_mappings(table, reading);

@@ -13,12 +13,18 @@ namespace csm {
 
 /// One source, open: its records, what its columns mean and how they are written.
 struct OpenSource {
-  std::string kind;  ///< as the user named it, or empty
+  std::string kind;                ///< as the user named it, or empty
+  const Preset* preset = nullptr;  ///< that it is read by, once its header is known
   std::unique_ptr<Scanner> scanner;
   ByteSource* bytes = nullptr;   ///< as they come in, packed or not; the scanner's own
   const Input* input = nullptr;  ///< of the roles given to `open_table`
   Binding binding;
   std::optional<FileIdentity> identity;
+
+  /// The kind of its records as far as it is known before binding: named, or told by the preset.
+  std::string_view told_kind() const {
+    return !kind.empty() ? std::string_view(kind) : preset != nullptr ? preset->kind : "";
+  }
 };
 
 /// The sources of a question, opened and bound to inputs of the metric's roles.

@@ -13,9 +13,12 @@
 namespace csm {
 
 /// Headers that mean the score of a survey of loyalty, and of one of satisfaction.
-inline constexpr std::string_view nps_headers = "nps_score nps likelihood_to_recommend";
+inline constexpr std::string_view nps_headers =
+    "nps_score nps likelihood_to_recommend nps_rating "
+    "how_likely_are_you_to_recommend_us_to_a_friend_or_colleague";
 inline constexpr std::string_view csat_headers =
-    "csat csat_score satisfaction satisfaction_score satisfaction_rating customer_satisfaction";
+    "csat csat_score satisfaction satisfaction_score satisfaction_rating customer_satisfaction|"
+    "satisfaction_rating_score|last_teammate_rating";
 
 /// The answers of a survey whose scale the caller sets in the rules; `score_headers` are those that
 /// mean its score. Error{usage} for --assume-unique, which would change nothing.

@@ -99,6 +99,16 @@ std::optional<Date> read_slashed(std::string_view text, bool day_first) {
   return read_iso_date(with_time);
 }
 
+/// Seconds since 1970 in UTC, as APIs write instants; the day of UTC.
+std::optional<Date> read_unix_seconds(std::string_view text) {
+  Decimal seconds;
+  if (!read_plain_decimal(text, seconds) || !seconds.is_whole()) return std::nullopt;
+  const Int128 whole = seconds.whole_part();
+  if (whole < 0 || whole > 253402300799) return std::nullopt;  // the end of the year 9999
+  return std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(static_cast<std::int64_t>(whole))));
+}
+
 /// "6 months", "3months": a whole number in front of a unit.
 std::optional<BillingInterval> read_counted_interval(std::string_view text) {
   int count = 0;
@@ -145,6 +155,8 @@ std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
       return read_slashed(text, true);
     case DateReading::month_first:
       return read_slashed(text, false);
+    case DateReading::unix_seconds:
+      return read_unix_seconds(text);
     case DateReading::pattern:
       break;
   }
@@ -161,6 +173,8 @@ Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
         return "is not a date (the column's others are day/month/year)";
       case DateReading::month_first:
         return "is not a date (the column's others are month/day/year)";
+      case DateReading::unix_seconds:
+        return "is not a number of seconds since 1970, as this export writes its dates";
       case DateReading::pattern:
         return "is not a date of the form that --date-format gives";
     }
@@ -194,7 +208,14 @@ Fault read_value(std::string_view text, const CellRules&, Currency& out) {
   return nullptr;
 }
 
-Fault read_value(std::string_view text, const CellRules&, Status& out) {
+Fault read_value(std::string_view text, const CellRules& rules, Status& out) {
+  char buffer[word_size];
+  const std::string_view word = folded(text, buffer, word_size);
+  for (const StatusWord& known : rules.statuses) {
+    if (known.word != word) continue;
+    out = known.meaning;
+    return nullptr;
+  }
   out = look_up(text, statuses).value_or(Status::other);
   return nullptr;
 }

@@ -17,8 +17,9 @@ forbid() {
 
 forbid "public headers name no front-end library" 'CLI/|CLI11|nlohmann|simdjson|fmt/|utf8proc' include
 forbid "the library neither prints nor exits nor asks the clock or the environment" \
-  '\b(std::cout|std::cerr|printf *\(|fputs|std::exit|_exit|system_clock|localtime|setlocale)\b' include src/*.cpp src/records src/metrics src/io src/report src/text
+  '\b(std::cout|std::cerr|printf *\(|fputs|std::exit|_exit|system_clock|localtime|setlocale)\b' include src/*.cpp src/records src/metrics src/io src/presets src/report src/text
 forbid "records know neither metrics nor reading nor reports" '"(csm/metrics|io|report|cli)/' include/csm/records src/records
+forbid "presets are data about records" '"(csm/metrics|io|report|cli)/' src/presets
 forbid "metrics know neither reading nor reports" '"(io|report|cli)/' include/csm/metrics src/metrics
 forbid "reading knows no single metric, no report and no command line" '"(csm/metrics|report|cli)/' src/io
 forbid "reports know no single metric, no reading and no command line" '"(csm/metrics|io|cli)/' src/report

@@ -76,13 +76,17 @@ struct Answer {
 };
 
 inline constexpr std::array<Field<Answer>, 6> Answer::fields = {
-    field<Answer, &Answer::cell>("score", "rating|answer"),
-    field<Answer, &Answer::response_id>("response_id", "answer_id survey_response_id|id"),
+    field<Answer, &Answer::cell>("score", "rating star_rating|answer"),
+    field<Answer, &Answer::response_id>("response_id",
+                                        "answer_id survey_response_id respondent_id "
+                                        "submission_id|id"),
     field<Answer, &Answer::customer_id>("customer_id", customer_id_aliases),
     field<Answer, &Answer::answered_on>("answered_on",
                                         "responded response submitted submit completed recorded "
-                                        "response_received|created"),
-    field<Answer, &Answer::comment>("comment", "comments feedback verbatim remark"),
+                                        "response_received completion_time|created|end|date"),
+    field<Answer, &Answer::comment>("comment",
+                                    "comments feedback verbatim remark remarks "
+                                    "last_teammate_rating_remark"),
     field<Answer, &Answer::sent_on>("sent_on", "request_sent survey_sent invited"),
 };
 

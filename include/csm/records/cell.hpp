@@ -64,13 +64,20 @@ struct BillingInterval {
 };
 
 /// How a column's dates are written: found from the column, or told by --date-format.
-enum class DateReading : std::uint8_t { iso, day_first, month_first, pattern };
+enum class DateReading : std::uint8_t { iso, day_first, month_first, pattern, unix_seconds };
+
+/// What a vendor means by a word of status, where it is not what the word usually means.
+struct StatusWord {
+  std::string_view word;  ///< folded
+  Status meaning;
+};
 
 /// What the reading of a cell depends on besides its text.
 struct CellRules {
   DateReading dates = DateReading::iso;
-  const DatePattern* pattern = nullptr;  ///< for DateReading::pattern
-  bool is_id = false;                    ///< only blank is missing: NA may be North America
+  const DatePattern* pattern = nullptr;    ///< for DateReading::pattern
+  bool is_id = false;                      ///< only blank is missing: NA may be North America
+  std::span<const StatusWord> statuses{};  ///< looked at before the usual words
 };
 
 /// Why a cell or a row is bad, as the end of a sentence: `started_on: "x" is not a date`. The text

@@ -23,10 +23,15 @@ struct Contract {
 
 inline constexpr std::array<Field<Contract>, 8> Contract::fields = {
     field<Contract, &Contract::customer_id>("customer_id", customer_id_aliases),
-    field<Contract, &Contract::term_end>("term_end", "contract_end renewal|end expires expiry"),
-    field<Contract, &Contract::contract_id>("contract_id", "contract contract_number|id"),
-    field<Contract, &Contract::term_start>("term_start", "contract_start|start"),
-    field<Contract, &Contract::value>("value", "contract_value arr_value acv|amount"),
+    field<Contract, &Contract::term_end>("term_end",
+                                         "contract_end renewal|"
+                                         "end expires expiry current_term_end"),
+    field<Contract, &Contract::contract_id>("contract_id",
+                                            "contract contract_number agreement_id|id"),
+    field<Contract, &Contract::term_start>("term_start", "contract_start|start|current_term_start"),
+    field<Contract, &Contract::value>("value",
+                                      "contract_value arr_value acv arr "
+                                      "annual_contract_value|amount"),
     field<Contract, &Contract::currency>("currency", currency_aliases),
     field<Contract, &Contract::renewed>("renewed", "is_renewed was_renewed"),
     field<Contract, &Contract::renewed_value>("renewed_value",

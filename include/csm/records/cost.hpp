@@ -23,10 +23,13 @@ struct Cost {
 
 inline constexpr std::array<Field<Cost>, 6> Cost::fields = {
     field<Cost, &Cost::amount>("amount", "cost total|value"),
-    field<Cost, &Cost::spent_on>("spent_on", "spent booked posted transaction|date"),
-    field<Cost, &Cost::category>("category", "cost_category account cost_center"),
+    field<Cost, &Cost::spent_on>("spent_on", "spent booked posted transaction|date|invoice"),
+    field<Cost, &Cost::category>("category",
+                                 "cost_category account cost_center|account_code account_name"),
     field<Cost, &Cost::currency>("currency", currency_aliases),
-    field<Cost, &Cost::begin>("begin", "service_begin accrual_begin period_begin|start"),
+    field<Cost, &Cost::begin>("begin",
+                              "service_begin service_start accrual_begin period_begin|"
+                              "start"),
     field<Cost, &Cost::end>("end", "service_end accrual_end period_end"),
 };
 

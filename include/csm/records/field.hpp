@@ -107,12 +107,14 @@ constexpr std::array<Field<Row>, N + M> joined_fields(const std::array<Field<Row
 
 /// Headers that mean the customer's id in every kind of record.
 inline constexpr std::string_view customer_id_aliases =
-    "account_id client_id company_id account_code customer customer_number customer_no cust_id|"
-    "account client";
+    "account_id client_id company_id account_code customer customer_number customer_no cust_id "
+    "customer_oid|account client|organization_id org_id tenant_id|"
+    "user_id rc_original_app_user_id";
 
 /// Headers that mean the currency of the row's amounts.
 inline constexpr std::string_view currency_aliases =
-    "currency_code amount_currency plan_currency mrr_currency order_currency value_currency";
+    "currency_code amount_currency plan_currency mrr_currency order_currency value_currency "
+    "currency_iso_code";
 
 /// Where a row stands.
 struct RowPlace {

@@ -23,10 +23,15 @@ struct Purchase {
 
 inline constexpr std::array<Field<Purchase>, 7> Purchase::fields = {
     field<Purchase, &Purchase::customer_id>("customer_id", customer_id_aliases),
-    field<Purchase, &Purchase::purchase_id>("purchase_id", "order_id transaction_id payment_id|id"),
+    field<Purchase, &Purchase::purchase_id>("purchase_id",
+                                            "order_id transaction_id payment_id|"
+                                            "order_number invoice_number invoice_id|id"),
     field<Purchase, &Purchase::purchased_on>("purchased_on",
-                                             "ordered order paid bought transaction|created"),
-    field<Purchase, &Purchase::amount>("amount", "total order_total value|price"),
+                                             "ordered order paid bought transaction|"
+                                             "created|invoice payment"),
+    field<Purchase, &Purchase::amount>("amount",
+                                       "total order_total total_amount order_total_amount "
+                                       "value|price"),
     field<Purchase, &Purchase::currency>("currency", currency_aliases),
     field<Purchase, &Purchase::kind_word>("kind", "purchase_kind purchase_type|type"),
     field<Purchase, &Purchase::expires_on>("expires_on", "expiry expiration valid_until"),

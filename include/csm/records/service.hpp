@@ -58,11 +58,12 @@ constexpr auto service_fields = std::to_array<Field<Row>>({
     field<Row, &Row::started_on>(
         "started_on",
         "start joined subscribed activated customer_since since "
-        "subscription_started subscription_start|created signup signed_up"),
+        "subscription_started subscription_start|created create signup signed_up|contract_start"),
     field<Row, &Row::ended_on>("ended_on", "end subscription_ended subscription_end"),
     field<Row, &Row::churned_on>("churned_on", "churn lost left terminated"),
     field<Row, &Row::canceled_on>("canceled_on",
-                                  "cancelled cancel cancellation subscription_canceled"),
+                                  "cancelled cancel cancellation subscription_canceled "
+                                  "subscription_cancelled"),
     field<Row, &Row::current_period_end>("current_period_end",
                                          "current_period_ends current_term_end"),
     field<Row, &Row::trial_end>("trial_end", "trial_ends trial_ended"),

@@ -31,16 +31,19 @@ inline constexpr std::array<Field<Subscription>, 21> Subscription::fields = join
     service_fields<Subscription>,
     std::to_array<Field<Subscription>>({
         field<Subscription, &Subscription::subscription_id>(
-            "subscription_id", "sub_id subscription_uuid|subscription id uuid"),
-        field<Subscription, &Subscription::amount>("amount", "price plan_amount unit_price"),
+            "subscription_id", "sub_id subscription_uuid subscription_oid|subscription id uuid"),
+        field<Subscription, &Subscription::amount>("amount",
+                                                   "price plan_amount unit_price unit_amount"),
         field<Subscription, &Subscription::interval>(
             "interval",
-            "billing_interval plan_interval billing_period billing_cycle billing_frequency"),
+            "billing_interval plan_interval billing_cycle billing_frequency "
+            "billing_period_unit|billing_period"),
         field<Subscription, &Subscription::interval_count>("interval_count", "plan_interval_count"),
-        field<Subscription, &Subscription::quantity>("quantity", "qty seats subscription_quantity"),
-        field<Subscription, &Subscription::discount_percent>("discount_percent",
-                                                             "percent_off discount_pct"),
-        field<Subscription, &Subscription::discount_amount>("discount_amount", ""),
+        field<Subscription, &Subscription::quantity>(
+            "quantity", "qty seats subscription_quantity plan_quantity"),
+        field<Subscription, &Subscription::discount_percent>(
+            "discount_percent", "percent_off discount_pct discount_percentage"),
+        field<Subscription, &Subscription::discount_amount>("discount_amount", "amount_off"),
         field<Subscription, &Subscription::mrr>("mrr", "monthly_recurring_revenue mrr_amount"),
         field<Subscription, &Subscription::currency>("currency", currency_aliases),
     }));

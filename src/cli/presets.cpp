@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/command.hpp"
+#include "csm/error.hpp"
+#include "presets/preset.hpp"
+#include "text/nearest.hpp"
+#include "text/shown.hpp"
+
+namespace csm::cli {
+namespace {
+
+struct EvidenceWords {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+EvidenceWords words_for(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::seen:
+      return {"seen", "a real file, or the vendor's own page about it"};
+    case Evidence::importers:
+      return {"importers", "headers in public importers; may be partial or old"};
+    case Evidence::api:
+      break;
+  }
+  return {"api", "what the vendor's interface for programs gives"};
+}
+
+std::string as_text() {
+  std::string out = "Exports that csm knows by their headers, and how sure their form is\n";
+  for (const Preset& preset : presets()) {
+    out += fmt::format("  {:<25}  {:<13}  {}\n      {}\n", preset.name, preset.kind,
+                       words_for(preset.evidence).name, preset.reads);
+  }
+  out += "\nHow sure\n";
+  for (const Evidence evidence : {Evidence::seen, Evidence::importers, Evidence::api}) {
+    const EvidenceWords words = words_for(evidence);
+    out += fmt::format("  {:<9}  {}\n", words.name, words.meaning);
+  }
+  return out + "\n--preset NAME reads a file by another one, --preset none by none.\n";
+}
+
+std::string as_json() {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Preset& preset : presets()) {
+    nlohmann::ordered_json columns = nlohmann::ordered_json::array();
+    for_each_part(preset.signature,
+                  [&](std::string_view name) { columns.push_back(std::string(name)); });
+    list.push_back({{"name", preset.name},
+                    {"reads", preset.reads},
+                    {"kind", preset.kind},
+                    {"evidence", words_for(preset.evidence).name},
+                    {"signature", columns}});
+  }
+  return nlohmann::ordered_json{{"schema", 1}, {"presets", list}}.dump(2) + "\n";
+}
+
+}  // namespace
+
+int run_presets(const std::vector<std::string>& arguments) {
+  std::string format = "text";
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word.starts_with("--format=")) {
+      format = word.substr(word.find('=') + 1);
+    } else if (word == "--format" && i + 1 < arguments.size()) {
+      format = arguments[++i];
+    } else if (word != "--help" && word != "-h") {
+      usage_error("", in_quotes(word) +
+                          " is nothing that csm presets takes; there is --format "
+                          "text or json");
+    }
+  }
+  constexpr std::string_view formats[] = {"text", "json"};
+  if (format != "text" && format != "json") {
+    usage_error("--format", in_quotes(format) +
+                                " is no format of csm presets; there are text, json" +
+                                did_you_mean(format, formats));
+  }
+  print(format == "json" ? as_json() : as_text());
+  return 0;
+}
+
+}  // namespace csm::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "presets/preset.hpp"
+
+namespace csm {
+
+inline constexpr PresetColumn hubspot_deal_columns[] = {
+    {"purchase_id", "Record ID"},
+    {"customer_id", "Associated Company"},
+    {"purchased_on", "Close Date"},
+    {"amount", "Amount"},
+    {"expires_on", ""},
+};
+inline constexpr LeftOutRows hubspot_not_won[] = {
+    {"Deal Stage", "closedwon|won", "deals that are not won", true},
+};
+
+inline constexpr Preset hubspot_deals = {
+    .name = "hubspot-deals",
+    .reads = "a HubSpot deals export",
+    .kind = "purchases",
+    .evidence = Evidence::importers,
+    .signature = "Record ID|Deal Name|Deal Stage|Amount|Close Date",
+    .columns = hubspot_deal_columns,
+    .left_out = hubspot_not_won,
+};
+
+}  // namespace csm
