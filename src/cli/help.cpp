@@ -46,6 +46,8 @@ constexpr SharedOption options[] = {
     {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
      always},
     {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
+    {"decimal-point", "", "of numbers that can be read in two ways: 1,234 is 1234", true, always},
+    {"decimal-comma", "", "of the same: 1,234 has three decimals, and 1.234 is 1234", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},

@@ -202,6 +202,14 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   return question;
 }
 
+std::optional<DecimalMark> decimal_mark(const Arguments& arguments) {
+  const bool is_point = arguments.has("decimal-point");
+  const bool is_comma = arguments.has("decimal-comma");
+  if (is_point && is_comma) usage_error("--decimal-point", "contradicts --decimal-comma");
+  if (is_point) return DecimalMark::point;
+  return is_comma ? std::optional(DecimalMark::comma) : std::nullopt;
+}
+
 Reading reading_of(const Arguments& arguments) {
   Reading reading;
   for (const std::string& mapping : arguments.all("map")) {
@@ -213,7 +221,11 @@ Reading reading_of(const Arguments& arguments) {
     reading.mappings.push_back({mapping.substr(0, equals), mapping.substr(equals + 1)});
   }
   reading.delimiter = delimiter(arguments);
-  if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
+  if (arguments.has("date-format")) {
+    reading.dates = DateReading::pattern;
+    reading.date_pattern.emplace(arguments.one("date-format"));
+  }
+  reading.decimals = decimal_mark(arguments);
   reading.is_strict = arguments.has("strict");
   reading.threads = threads(arguments);
   if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));

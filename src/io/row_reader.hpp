@@ -23,8 +23,10 @@ struct Binding {
     bool is_date;
     CellRules rules;
     bool is_read = true;  ///< otherwise only watched for ids that repeat
+    bool is_number = false;
   };
   std::vector<Slot> slots;
+  Currency currency;  ///< that signs beside amounts stand for where nothing else names it
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
 
   std::vector<std::size_t> columns() const;
@@ -79,16 +81,16 @@ class RowReader {
   virtual Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
                     Days& days) = 0;
 
-  /// A cell of the block read last that is no date in its column's form, also in a row that is bad
-  /// for another reason.
-  struct BadDate {
+  /// A cell of the block read last that is no date or number in its column's form, also in a row
+  /// that is bad for another reason.
+  struct OddCell {
     std::size_t row;
     std::size_t slot;
   };
-  const std::vector<BadDate>& bad_dates() const { return bad_dates_; }
+  const std::vector<OddCell>& odd_cells() const { return odd_cells_; }
 
  protected:
-  std::vector<BadDate> bad_dates_;
+  std::vector<OddCell> odd_cells_;
 };
 
 /// A reader of the rows of a file; the input and the file's name live as long as it does.

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "records/written_number.hpp"
+
 namespace csm {
 namespace {
 
@@ -169,10 +171,11 @@ Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
   return nullptr;
 }
 
-Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
-  const DecimalReading reading = read_decimal(text);
-  out = reading.value;
-  switch (reading.fault) {
+Fault read_value(std::string_view text, const CellRules& rules, Decimal& out) {
+  const WrittenNumber number = read_written_number(text, rules.decimals);
+  out = number.reading.value;
+  if (number.sign != nullptr && rules.sign == nullptr) return "is not a number of digits alone";
+  switch (number.reading.fault) {
     case DecimalFault::none:
       return nullptr;
     case DecimalFault::too_many_decimals:
@@ -182,9 +185,12 @@ Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
     case DecimalFault::not_a_number:
       break;
   }
+  if (rules.decimals == DecimalMark::comma) {
+    return "is not a number (wanted one with a decimal comma, as in 1234,56 or 1.234,56)";
+  }
   return text.find(',') == std::string_view::npos
              ? "is not a number (wanted digits, as in 1234.56)"
-             : "is not a number (wanted 1234.56: a decimal point, no thousands separator)";
+             : "is not a number (wanted one with a decimal point, as in 1234.56 or 1,234.56)";
 }
 
 Fault read_value(std::string_view text, const CellRules&, Currency& out) {

@@ -66,11 +66,23 @@ struct BillingInterval {
 /// How a column's dates are written: found from the column, or told by --date-format.
 enum class DateReading : std::uint8_t { iso, day_first, month_first, pattern };
 
+/// Which mark stands in front of the decimals of a column's numbers: found from the column, or told
+/// by --decimal-point or --decimal-comma.
+enum class DecimalMark : std::uint8_t {
+  none,  ///< no number has shown it: those whose marks could be another's are at fault
+  point,
+  comma,
+};
+
+struct CurrencySign;
+
 /// What the reading of a cell depends on besides its text.
 struct CellRules {
   DateReading dates = DateReading::iso;
   const DatePattern* pattern = nullptr;  ///< for DateReading::pattern
   bool is_id = false;                    ///< only blank is missing: NA may be North America
+  DecimalMark decimals = DecimalMark::none;
+  const CurrencySign* sign = nullptr;  ///< the first of the column's amounts; null: none has any
 };
 
 /// Why a cell or a row is bad, as the end of a sentence: `started_on: "x" is not a date`. The text
@@ -208,8 +220,8 @@ struct PlainCells<OptionalDay> {
 template <>
 struct PlainCells<Decimal> {
   void begin(CellColumn, bool /*must_be_filled*/) {}
-  bool read(std::string_view text, const CellRules&, Decimal& out) {
-    return read_plain_decimal(text, out);
+  bool read(std::string_view text, const CellRules& rules, Decimal& out) {
+    return rules.decimals != DecimalMark::comma && read_plain_decimal(text, out);
   }
   void keep(std::string_view, Decimal) {}
 };
