@@ -7,6 +7,7 @@
 #include "csm/error.hpp"
 #include "io/date_form.hpp"
 #include "io/number_form.hpp"
+#include "records/written_date.hpp"
 #include "records/written_number.hpp"
 #include "text/shown.hpp"
 
@@ -16,11 +17,17 @@ namespace {
 /// The forms of a source's columns, slot by slot; null where there is only one.
 using Forms = std::vector<std::unique_ptr<ColumnForm>>;
 
+/// The form of date columns is to be found, though perhaps not the order of day and month.
+bool finds_dates(const Reading& reading) {
+  return !reading.dates || *reading.dates == DateReading::day_first ||
+         *reading.dates == DateReading::month_first;
+}
+
 Forms forms_of(const OpenSource& source, const Reading& reading) {
   Forms forms;
   for (const Binding::Slot& slot : source.binding.slots) {
-    if (slot.is_date && !reading.dates) {
-      forms.push_back(std::make_unique<DateForm>());
+    if (slot.is_date && finds_dates(reading)) {
+      forms.push_back(std::make_unique<DateForm>(reading.dates));
     } else if (slot.is_number) {
       forms.push_back(std::make_unique<NumberForm>(reading.decimals));
     } else {
@@ -84,6 +91,23 @@ void settle_currency(OpenSource& source, std::optional<Currency> given) {
   }
 }
 
+/// How a column is written, where it is not the usual way and nobody has said so; or null.
+const char* unusual_form(const CellRules& rules) {
+  if (rules.decimals == DecimalMark::comma) return "with a decimal comma";
+  switch (rules.dates) {
+    case DateReading::day_first:
+      return "day/month/year";
+    case DateReading::month_first:
+      return "month/day/year";
+    case DateReading::unix_seconds:
+      return "in seconds since 1970";
+    case DateReading::unix_millis:
+      return "in milliseconds since 1970";
+    default:
+      return nullptr;
+  }
+}
+
 /// An option that says how a kind of column is written changes nothing where there is none.
 void refuse_unused_options(const std::vector<OpenSource>& sources, const Reading& reading) {
   bool has_dates = false;
@@ -136,7 +160,7 @@ bool guesses_forms(const std::vector<OpenSource>& sources, const Reading& readin
   return std::any_of(sources.begin(), sources.end(), [&](const OpenSource& source) {
     const auto& slots = source.binding.slots;
     return std::any_of(slots.begin(), slots.end(), [&](const Binding::Slot& slot) {
-      return slot.is_number || (slot.is_date && !reading.dates);
+      return slot.is_number || (slot.is_date && finds_dates(reading));
     });
   });
 }
@@ -146,11 +170,12 @@ bool fits_other_form(std::string_view cell, const Binding::Slot& slot, const Rea
     return (!reading.decimals && mark_evidence(cell) != MarkEvidence::none) ||
            (slot.rules.sign == nullptr && sign_beside(cell) != nullptr);
   }
-  if (reading.dates) return false;
+  if (!finds_dates(reading)) return false;
   const auto others = {DateReading::iso, DateReading::day_first, DateReading::month_first};
-  return std::any_of(others.begin(), others.end(), [&](DateReading other) {
-    return other != slot.rules.dates && read_date(cell, {.dates = other});
-  });
+  return are_clearly_unix_seconds(cell) || are_clearly_unix_millis(cell) ||
+         std::any_of(others.begin(), others.end(), [&](DateReading other) {
+           return other != slot.rules.dates && read_date(cell, {.dates = other});
+         });
 }
 
 std::vector<std::string> notes_on_forms(const std::vector<OpenSource>& sources) {
@@ -158,12 +183,9 @@ std::vector<std::string> notes_on_forms(const std::vector<OpenSource>& sources) 
   for (const OpenSource& source : sources) {
     const std::string& file = source.scanner->name();
     for (const Binding::Slot& slot : source.binding.slots) {
-      const char* form = slot.rules.dates == DateReading::day_first     ? "written day/month/year"
-                         : slot.rules.dates == DateReading::month_first ? "written month/day/year"
-                         : slot.rules.decimals == DecimalMark::comma
-                             ? "written with a decimal comma"
-                             : nullptr;
-      if (form != nullptr) notes.push_back(fmt::format("{} of {} is {}", slot.name, file, form));
+      const char* form = unusual_form(slot.rules);
+      if (form == nullptr) continue;
+      notes.push_back(fmt::format("{} of {} is written {}", slot.name, file, form));
     }
     if (source.binding.currency.is_known()) {
       notes.push_back(

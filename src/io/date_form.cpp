@@ -4,6 +4,7 @@
 
 #include "csm/error.hpp"
 #include "csm/period.hpp"
+#include "records/written_date.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
@@ -22,19 +23,32 @@ void DateForm::add(std::string_view text, const Block& block, std::uint64_t offs
     auto& [day_only, month_only, both] = evidence_;
     Seen& seen = day_first && month_first ? both : day_first ? day_only : month_only;
     seen.add(text, block, offset);
+  } else if (are_clearly_unix_seconds(text)) {
+    ++unix_seconds_;
+  } else if (are_clearly_unix_millis(text)) {
+    ++unix_millis_;
   } else if (read_date(text, {.dates = DateReading::iso})) {
-    ++iso_;
+    ++clear_;
   }
+}
+
+/// Of a column whose dates are not, or mostly not, of a day and a month in either order.
+DateReading DateForm::decide_without_order() const {
+  if (clear_ > 0 || (unix_seconds_ > 0) == (unix_millis_ > 0)) return DateReading::iso;
+  return unix_seconds_ > 0 ? DateReading::unix_seconds : DateReading::unix_millis;
 }
 
 DateReading DateForm::decide(std::optional<Way> told, const std::string& file,
                              std::string_view column) const {
   const auto& [day_only, month_only, both] = evidence_;
   const std::int64_t slashed = both.count + day_only.count + month_only.count;
-  if (slashed == 0 || iso_ > slashed) return DateReading::iso;
+  if (slashed == 0) return decide_without_order();
+  if (clear_ > slashed) return DateReading::iso;
+  if (told_) return *told_;
   if (day_only.count > 0 && month_only.count > 0) {
     refuse(file, fmt::format("the column {} mixes day/month ({}) and month/day ({}), so its other "
-                             "dates could be either; bring it into one form first",
+                             "dates could be either; bring it into one form first, or say "
+                             "--date-format dmy or mdy",
                              in_quotes(column), day_only.in_words(), month_only.in_words()));
   }
   if (day_only.count > 0) return DateReading::day_first;
@@ -44,11 +58,11 @@ DateReading DateForm::decide(std::optional<Way> told, const std::string& file,
   const auto as_month_first = read_date(both.cell, {.dates = DateReading::month_first});
   if (*as_day_first == *as_month_first) {  // 05/05/2026: look no further than this one cell
     refuse(file, fmt::format("the dates of the column {} ({}) fit both day/month and month/day; "
-                             "say --date-format '%d/%m/%Y' or '%m/%d/%Y'",
+                             "say --date-format dmy or mdy",
                              in_quotes(column), both.in_words()));
   }
   refuse(file, fmt::format("the dates of the column {} ({}) can be read as {} or as {}; say "
-                           "--date-format '%d/%m/%Y' or '%m/%d/%Y'",
+                           "--date-format dmy or mdy",
                            in_quotes(column), both.in_words(), in_words(*as_day_first),
                            in_words(*as_month_first)));
 }

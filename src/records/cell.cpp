@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "records/written_date.hpp"
 #include "records/written_number.hpp"
 
 namespace csm {
@@ -77,30 +78,6 @@ constexpr Words<bool, 10> booleans = {{{"yes", true},
                                        {"t", true},
                                        {"f", false}}};
 
-/// d/m/y or m/d/y with one of / . - between and four digits of year; a time may follow.
-std::optional<Date> read_slashed(std::string_view text, bool day_first) {
-  int parts[3] = {0, 0, 0};
-  std::size_t i = 0;
-  for (int part = 0; part < 3; ++part) {
-    const std::size_t start = i;
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9' && i - start < 4) {
-      parts[part] = parts[part] * 10 + (text[i++] - '0');
-    }
-    const std::size_t digits = i - start;
-    if (part < 2 ? digits < 1 || digits > 2 : digits != 4) return std::nullopt;
-    if (part == 2) break;
-    const bool separator = i < text.size() && (text[i] == '/' || text[i] == '.' || text[i] == '-');
-    if (!separator) return std::nullopt;
-    ++i;
-  }
-  const auto date =
-      day_first ? make_date(parts[2], parts[1], parts[0]) : make_date(parts[2], parts[0], parts[1]);
-  if (!date || i == text.size()) return date;
-  // A time behind it is read by the rules of ISO 8601: put the day in front and look again.
-  const std::string with_time = to_iso(*date) + std::string(text.substr(i));
-  return read_iso_date(with_time);
-}
-
 /// "6 months", "3months": a whole number in front of a unit.
 std::optional<BillingInterval> read_counted_interval(std::string_view text) {
   int count = 0;
@@ -141,32 +118,57 @@ std::string_view folded(std::string_view text, char* out, std::size_t size) {
 
 std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
   switch (rules.dates) {
-    case DateReading::iso:
-      return read_iso_date(text);
+    case DateReading::iso: {
+      const auto date = read_iso_date(text);
+      return date ? date : read_clear_date(text);
+    }
     case DateReading::day_first:
-      return read_slashed(text, true);
+      return read_slashed_date(text, true);
     case DateReading::month_first:
-      return read_slashed(text, false);
+      return read_slashed_date(text, false);
+    case DateReading::unix_seconds:
+      return read_unix_seconds(text);
+    case DateReading::unix_millis:
+      return read_unix_millis(text);
+    case DateReading::yyyymmdd:
+      return read_eight_digits(text);
+    case DateReading::excel:
+      return read_excel_serial(text);
     case DateReading::pattern:
       break;
   }
   return rules.pattern->read(text);
 }
 
+namespace {
+
+Fault no_date(DateReading wanted) {
+  switch (wanted) {
+    case DateReading::iso:
+      return "is not a date (wanted one like 2026-05-31)";
+    case DateReading::day_first:
+      return "is not a date (the column's others are day/month/year)";
+    case DateReading::month_first:
+      return "is not a date (the column's others are month/day/year)";
+    case DateReading::unix_seconds:
+      return "is not a date (wanted seconds since 1970)";
+    case DateReading::unix_millis:
+      return "is not a date (wanted milliseconds since 1970)";
+    case DateReading::yyyymmdd:
+      return "is not a date (wanted one like 20260531)";
+    case DateReading::excel:
+      return "is not a date (wanted a spreadsheet's number of days, 61 or more)";
+    case DateReading::pattern:
+      break;
+  }
+  return "is not a date of the form that --date-format gives";
+}
+
+}  // namespace
+
 Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
   const auto date = read_date(text, rules);
-  if (!date) {
-    switch (rules.dates) {
-      case DateReading::iso:
-        return "is not a date (wanted one like 2026-05-31)";
-      case DateReading::day_first:
-        return "is not a date (the column's others are day/month/year)";
-      case DateReading::month_first:
-        return "is not a date (the column's others are month/day/year)";
-      case DateReading::pattern:
-        return "is not a date of the form that --date-format gives";
-    }
-  }
+  if (!date) return no_date(rules.dates);
   out = *date;
   return nullptr;
 }

@@ -64,7 +64,16 @@ struct BillingInterval {
 };
 
 /// How a column's dates are written: found from the column, or told by --date-format.
-enum class DateReading : std::uint8_t { iso, day_first, month_first, pattern };
+enum class DateReading : std::uint8_t {
+  iso,           ///< and what else can be read in one way only: 2026/05/03, 3 May 2026
+  day_first,     ///< 03/05/2026, 3.5.26, with a time or without
+  month_first,   ///< 05/03/2026
+  unix_seconds,  ///< since 1970 in UTC, as are the days
+  unix_millis,
+  yyyymmdd,
+  excel,    ///< days since 1899-12-30, with a part of the day behind the point
+  pattern,  ///< as --date-format spells it
+};
 
 /// Which mark stands in front of the decimals of a column's numbers: found from the column, or told
 /// by --decimal-point or --decimal-comma.
