@@ -67,16 +67,14 @@ constexpr Words<BillingInterval, 25> intervals = {
      {"once", {IntervalUnit::once, 1}},        {"onetime", {IntervalUnit::once, 1}},
      {"oneoff", {IntervalUnit::once, 1}}}};
 
-constexpr Words<bool, 10> booleans = {{{"yes", true},
-                                       {"no", false},
-                                       {"true", true},
-                                       {"false", false},
-                                       {"1", true},
-                                       {"0", false},
-                                       {"y", true},
-                                       {"n", false},
-                                       {"t", true},
-                                       {"f", false}}};
+/// In the languages that spreadsheets write them in.
+constexpr Words<bool, 30> booleans = {
+    {{"yes", true},   {"no", false},  {"true", true},    {"false", false},    {"1", true},
+     {"0", false},    {"y", true},    {"n", false},      {"t", true},         {"f", false},
+     {"on", true},    {"off", false}, {"ja", true},      {"nein", false},     {"nej", false},
+     {"nee", false},  {"oui", true},  {"non", false},    {"si", true},        {"sí", true},
+     {"sì", true},    {"sim", true},  {"não", false},    {"nao", false},      {"vrai", true},
+     {"faux", false}, {"wahr", true}, {"falsch", false}, {"verdadero", true}, {"falso", false}}};
 
 /// "6 months", "3months": a whole number in front of a unit.
 std::optional<BillingInterval> read_counted_interval(std::string_view text) {

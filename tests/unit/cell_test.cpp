@@ -99,12 +99,22 @@ TEST_CASE("yes and no are read in their usual spellings") {
     INFO(text);
     CHECK(value_of<bool>(text) == true);
   }
+  for (const std::string_view text :
+       {"on", "On", "ja", "JA", "oui", "si", "Sí", "sì", "sim", "vrai", "wahr", "verdadero"}) {
+    INFO(text);
+    CHECK(value_of<bool>(text) == true);
+  }
+  for (const std::string_view text :
+       {"off", "OFF", "nein", "Nein", "nej", "nee", "non", "não", "nao", "faux", "falsch"}) {
+    INFO(text);
+    CHECK(value_of<bool>(text) == false);
+  }
   for (const std::string_view text : {"no", "No", "NO", "false", "False", "FALSE", "0", "n", "f"}) {
     INFO(text);
     CHECK(value_of<bool>(text) == false);
   }
   for (const std::string_view text :
-       {"2", "maybe", "yess", "10", "on", "x", "truefalse", "-1", "+1"}) {
+       {"2", "maybe", "yess", "10", "onn", "x", "truefalse", "-1", "+1"}) {
     INFO(text);
     CHECK_FALSE(value_of<bool>(text).has_value());
   }
