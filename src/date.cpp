@@ -4,117 +4,17 @@
 
 #include "csm/error.hpp"
 #include "csm/plain_date.hpp"
+#include "date_cursor.hpp"
 
 namespace csm {
 namespace {
-
-/// Walks over a text; every `read_` moves on only where it succeeds.
-class Cursor {
- public:
-  explicit Cursor(std::string_view text) : text_(text) {}
-
-  bool at_end() const { return text_.empty(); }
-  char peek() const { return text_.empty() ? '\0' : text_.front(); }
-
-  bool take(char c) {
-    if (peek() != c || text_.empty()) return false;
-    text_.remove_prefix(1);
-    return true;
-  }
-
-  bool take_blanks() {
-    const std::size_t before = text_.size();
-    while (peek() == ' ' || peek() == '\t') text_.remove_prefix(1);
-    return text_.size() != before;
-  }
-
-  /// A number of `least` to `most` digits.
-  std::optional<int> number(std::size_t least, std::size_t most) {
-    int value = 0;
-    std::size_t n = 0;
-    while (n < most && n < text_.size() && text_[n] >= '0' && text_[n] <= '9') {
-      value = value * 10 + (text_[n++] - '0');
-    }
-    if (n < least) return std::nullopt;
-    text_.remove_prefix(n);
-    return value;
-  }
-
-  /// An English word, any case, of which the first `letters` of `word` suffice.
-  bool word(std::string_view word, std::size_t letters) {
-    std::size_t n = 0;
-    while (n < word.size() && n < text_.size() && (text_[n] | 0x20) == word[n]) ++n;
-    if (n != letters && n != word.size()) return false;
-    text_.remove_prefix(n);
-    return true;
-  }
-
-  std::string_view rest() const { return text_; }
-
- private:
-  std::string_view text_;
-};
-
-bool read_offset(Cursor& cursor) {
-  if (cursor.take('Z') || cursor.take('z')) return true;
-  if (cursor.take('+') || cursor.take('-')) {
-    const auto hours = cursor.number(2, 2);
-    if (!hours || *hours > 23) return false;
-    if (cursor.at_end()) return true;
-    cursor.take(':');
-    const auto minutes = cursor.number(2, 2);
-    return minutes && *minutes <= 59;
-  }
-  return true;
-}
-
-/// "09:15", "09:15:30", "09:15:30.25", with an offset or " UTC" behind.
-bool read_time(Cursor& cursor) {
-  const auto hours = cursor.number(2, 2);
-  if (!hours || *hours > 24 || !cursor.take(':')) return false;
-  const auto minutes = cursor.number(2, 2);
-  if (!minutes || *minutes > 59) return false;
-  int seconds = 0;
-  bool has_fraction = false;
-  if (cursor.take(':')) {
-    const auto read = cursor.number(2, 2);
-    if (!read || *read > 60) return false;
-    seconds = *read;
-    if (cursor.take('.') || cursor.take(',')) {
-      auto digit = cursor.number(1, 1);
-      if (!digit) return false;
-      for (; digit; digit = cursor.number(1, 1)) has_fraction = has_fraction || *digit != 0;
-    }
-  }
-  if (*hours == 24 && (*minutes != 0 || seconds != 0 || has_fraction)) return false;
-  if (cursor.take_blanks() && cursor.rest() != "UTC" && cursor.rest() != "GMT" &&
-      cursor.peek() != '+' && cursor.peek() != '-' && cursor.peek() != 'Z') {
-    return false;
-  }
-  if (cursor.rest() == "UTC" || cursor.rest() == "GMT") return true;
-  return read_offset(cursor) && cursor.at_end();
-}
-
-constexpr std::array<std::string_view, 12> months = {
-    "january", "february", "march",     "april",   "may",      "june",
-    "july",    "august",   "september", "october", "november", "december"};
 
 /// What a pattern has read so far.
 struct Parts {
   std::optional<int> year, month, day;
 };
 
-bool read_month_name(Cursor& cursor, Parts& parts) {
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    if (cursor.word(months[i], 3)) {
-      parts.month = static_cast<int>(i) + 1;
-      return true;
-    }
-  }
-  return false;
-}
-
-bool read_part(char letter, Cursor& cursor, Parts& parts) {
+bool read_part(char letter, DateCursor& cursor, Parts& parts) {
   const auto at_most = [&](int limit) {
     const auto value = cursor.number(1, 2);
     return value && *value <= limit;
@@ -132,7 +32,7 @@ bool read_part(char letter, Cursor& cursor, Parts& parts) {
       return parts.year.has_value();
     case 'b':
     case 'B':
-      return read_month_name(cursor, parts);
+      return (parts.month = take_month_name(cursor)).has_value();
     case 'H':
       return at_most(23);
     case 'I': {
@@ -166,7 +66,7 @@ std::optional<Date> make_date(int year, int month, int day) {
 
 std::optional<Date> read_iso_date(std::string_view text) {
   if (Date plain; PlainDates().read(text, plain)) return plain;
-  Cursor cursor(text);
+  DateCursor cursor(text);
   const auto year = cursor.number(4, 4);
   if (!year || !cursor.take('-')) return std::nullopt;
   const auto month = cursor.number(2, 2);
@@ -175,7 +75,7 @@ std::optional<Date> read_iso_date(std::string_view text) {
   if (!day) return std::nullopt;
   if (!cursor.at_end()) {
     if (!cursor.take('T') && !cursor.take('t') && !cursor.take_blanks()) return std::nullopt;
-    if (!read_time(cursor)) return std::nullopt;
+    if (!read_time_of_day(cursor, HourForm::iso)) return std::nullopt;
   }
   return make_date(*year, *month, *day);
 }
@@ -211,7 +111,7 @@ DatePattern::DatePattern(std::string pattern) : pattern_(std::move(pattern)) {
 }
 
 std::optional<Date> DatePattern::read(std::string_view text) const {
-  Cursor cursor(text);
+  DateCursor cursor(text);
   Parts parts;
   for (std::size_t i = 0; i < pattern_.size(); ++i) {
     const char c = pattern_[i];

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "csm/question.hpp"
+#include "csm/records/cell.hpp"
 #include "csm/result.hpp"
 
 namespace csm {
@@ -39,10 +40,12 @@ struct Reading {
   std::vector<FieldMapping> mappings;
   /// The preset to read by; empty: the one that a source's header tells, "none": no preset.
   std::string preset{};
-  char delimiter = '\0';  ///< found from the header; ' ' is runs of blanks
-  std::optional<DatePattern> date_pattern;
-  bool is_strict = false;           ///< the first bad row is an Error{refused}
-  std::size_t shown_bad_rows = 10;  ///< how many are described
+  char delimiter = '\0';                    ///< found from the header; ' ' is runs of blanks
+  std::optional<DateReading> dates;         ///< none: found from each column
+  std::optional<DatePattern> date_pattern;  ///< for DateReading::pattern
+  std::optional<DecimalMark> decimals;      ///< none: found from each column
+  bool is_strict = false;                   ///< the first bad row is an Error{refused}
+  std::size_t shown_bad_rows = 10;          ///< how many are described
   std::size_t block_size = 1 << 18;
   std::uint64_t memory = 0;  ///< bytes that customers may take; 0: as `find_memory` says
   /// How many bytes there are for customers; 0, or without it: no limit. See `CustomerMemory`.

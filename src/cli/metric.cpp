@@ -202,6 +202,35 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   return question;
 }
 
+/// A form of dates by its name, or else spelled as a pattern.
+void read_date_format(const std::string& text, Reading& reading) {
+  constexpr std::pair<std::string_view, DateReading> names[] = {
+      {"dmy", DateReading::day_first},       {"mdy", DateReading::month_first},
+      {"yyyymmdd", DateReading::yyyymmdd},   {"unix", DateReading::unix_seconds},
+      {"unix-ms", DateReading::unix_millis}, {"excel", DateReading::excel},
+  };
+  for (const auto& [name, form] : names) {
+    if (name == text) reading.dates = form;
+  }
+  if (reading.dates) return;
+  if (text.find('%') == std::string::npos) {
+    usage_error("--date-format",
+                in_quotes(text) +
+                    " is neither dmy, mdy, yyyymmdd, unix, unix-ms nor excel, nor a "
+                    "pattern such as '%d %b %Y'");
+  }
+  reading.dates = DateReading::pattern;
+  reading.date_pattern.emplace(text);
+}
+
+std::optional<DecimalMark> decimal_mark(const Arguments& arguments) {
+  const bool is_point = arguments.has("decimal-point");
+  const bool is_comma = arguments.has("decimal-comma");
+  if (is_point && is_comma) usage_error("--decimal-point", "contradicts --decimal-comma");
+  if (is_point) return DecimalMark::point;
+  return is_comma ? std::optional(DecimalMark::comma) : std::nullopt;
+}
+
 Reading reading_of(const Arguments& arguments) {
   Reading reading;
   for (const std::string& mapping : arguments.all("map")) {
@@ -214,7 +243,8 @@ Reading reading_of(const Arguments& arguments) {
   }
   reading.preset = arguments.one("preset");
   reading.delimiter = delimiter(arguments);
-  if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
+  if (arguments.has("date-format")) read_date_format(arguments.one("date-format"), reading);
+  reading.decimals = decimal_mark(arguments);
   reading.is_strict = arguments.has("strict");
   reading.threads = threads(arguments);
   if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));

@@ -4,54 +4,72 @@
 
 #include "csm/error.hpp"
 #include "csm/period.hpp"
+#include "records/written_date.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
 
-void DateForm::add(const Block& block, std::size_t row, std::size_t slot) {
-  const std::string_view text = trimmed(block.cell(row, slot));
-  if (is_missing(text)) return;
+void DateForm::look_at(const Block& block, std::size_t slot) {
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    const std::string_view text = trimmed(block.cell(row, slot));
+    if (!is_missing(text)) add(text, block, block.offset(row, slot));
+  }
+}
+
+void DateForm::add(std::string_view text, const Block& block, std::uint64_t offset) {
   const bool day_first = read_date(text, {.dates = DateReading::day_first}).has_value();
   const bool month_first = read_date(text, {.dates = DateReading::month_first}).has_value();
   if (day_first || month_first) {
-    Seen& seen = day_first && month_first ? both_ : day_first ? day_only_ : month_only_;
-    seen.add(text, block, block.offset(row, slot));
-  } else if (read_iso_date(text)) {
-    iso_.add(text, block, block.offset(row, slot));
+    auto& [day_only, month_only, both] = evidence_;
+    Seen& seen = day_first && month_first ? both : day_first ? day_only : month_only;
+    seen.add(text, block, offset);
+  } else if (are_clearly_unix_seconds(text)) {
+    ++unix_seconds_;
+  } else if (are_clearly_unix_millis(text)) {
+    ++unix_millis_;
+  } else if (read_date(text, {.dates = DateReading::iso})) {
+    ++clear_;
   }
 }
 
-std::optional<DateReading> DateForm::proven() const {
-  if ((day_only_.count > 0) == (month_only_.count > 0)) return std::nullopt;
-  return day_only_.count > 0 ? DateReading::day_first : DateReading::month_first;
+/// Of a column whose dates are not, or mostly not, of a day and a month in either order.
+DateReading DateForm::decide_without_order() const {
+  if (clear_ > 0 || (unix_seconds_ > 0) == (unix_millis_ > 0)) return DateReading::iso;
+  return unix_seconds_ > 0 ? DateReading::unix_seconds : DateReading::unix_millis;
 }
 
-DateReading DateForm::decide(const std::string& file, std::string_view column) const {
-  const auto where = [&](const Seen& seen) {
-    return fmt::format("{} in line {}", in_quotes(seen.cell), seen.place.line);
-  };
-  if (both_.count + day_only_.count + month_only_.count == 0 ||
-      iso_.count > both_.count + day_only_.count + month_only_.count) {
-    return DateReading::iso;
-  }
-  if (day_only_.count > 0 && month_only_.count > 0) {
+DateReading DateForm::decide(std::optional<Way> told, const std::string& file,
+                             std::string_view column) const {
+  const auto& [day_only, month_only, both] = evidence_;
+  const std::int64_t slashed = both.count + day_only.count + month_only.count;
+  if (slashed == 0) return decide_without_order();
+  if (clear_ > slashed) return DateReading::iso;
+  if (told_) return *told_;
+  if (day_only.count > 0 && month_only.count > 0) {
     refuse(file, fmt::format("the column {} mixes day/month ({}) and month/day ({}), so its other "
-                             "dates could be either; bring it into one form first",
-                             in_quotes(column), where(day_only_), where(month_only_)));
+                             "dates could be either; bring it into one form first, or say "
+                             "--date-format dmy or mdy",
+                             in_quotes(column), day_only.in_words(), month_only.in_words()));
   }
-  if (day_only_.count > 0) return DateReading::day_first;
-  if (month_only_.count > 0) return DateReading::month_first;
-  const auto as_day_first = read_date(both_.cell, {.dates = DateReading::day_first});
-  const auto as_month_first = read_date(both_.cell, {.dates = DateReading::month_first});
+  if (day_only.count > 0) return DateReading::day_first;
+  if (month_only.count > 0) return DateReading::month_first;
+  if (told) return *told == Way::first ? DateReading::day_first : DateReading::month_first;
+  const auto as_day_first = read_date(both.cell, {.dates = DateReading::day_first});
+  const auto as_month_first = read_date(both.cell, {.dates = DateReading::month_first});
   if (*as_day_first == *as_month_first) {  // 05/05/2026: look no further than this one cell
     refuse(file, fmt::format("the dates of the column {} ({}) fit both day/month and month/day; "
-                             "say --date-format '%d/%m/%Y' or '%m/%d/%Y'",
-                             in_quotes(column), where(both_)));
+                             "say --date-format dmy or mdy",
+                             in_quotes(column), both.in_words()));
   }
   refuse(file, fmt::format("the dates of the column {} ({}) can be read as {} or as {}; say "
-                           "--date-format '%d/%m/%Y' or '%m/%d/%Y'",
-                           in_quotes(column), where(both_), in_words(*as_day_first),
+                           "--date-format dmy or mdy",
+                           in_quotes(column), both.in_words(), in_words(*as_day_first),
                            in_words(*as_month_first)));
+}
+
+void DateForm::settle(CellRules& rules, std::optional<Way> told, const std::string& file,
+                      std::string_view column) const {
+  rules.dates = decide(told, file, column);
 }
 
 }  // namespace csm

@@ -1,48 +1,37 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-
-#include "csm/records/cell.hpp"
-#include "io/block.hpp"
+#include "io/column_form.hpp"
 
 namespace csm {
 
-/// Gathers what the cells of one date column allow, to tell in which form they are written.
+/// In which form the dates of a column are written.
 ///
-/// 2026-05-03 is ISO 8601; 13/02/2026 can only be day first, 02/13/2026 only month first, and
-/// 03/04/2026 is both: a column of nothing else is refused, never guessed.
-class DateForm {
+/// 2026-05-03 and 3 May 2026 are clear; 13/02/2026 can only be day first, 02/13/2026 only month
+/// first, and 03/04/2026 is both: a column of nothing else is refused, never guessed. A column of
+/// nothing but numbers that are clearly Unix seconds, or milliseconds, is one of those.
+class DateForm : public ColumnForm {
  public:
-  /// A cell of a block.
-  void add(const Block& block, std::size_t row, std::size_t slot);
+  /// With the order of day and month that --date-format tells.
+  explicit DateForm(std::optional<DateReading> told) : told_(told) {}
 
-  /// Only cells that fit both d/m and m/d so far.
-  bool is_open() const { return both_.count > 0 && day_only_.count == 0 && month_only_.count == 0; }
-
-  /// The reading that some cell proves against the other, where one does and none the other.
-  std::optional<DateReading> proven() const;
-
-  /// The reading. Error{refused} for a column that fits two, or that mixes day first and month
-  /// first; the message shows one cell of each and the option that settles it.
-  DateReading decide(const std::string& file, std::string_view column) const;
+  void look_at(const Block& block, std::size_t slot) override;
+  bool is_open() const override { return !told_ && evidence_.is_open(); }
+  void settle(CellRules& rules, std::optional<Way> told, const std::string& file,
+              std::string_view column) const override;
+  std::string warning(std::optional<Way>, const std::string&, std::string_view) const override {
+    return "";
+  }
 
  private:
-  struct Seen {
-    std::int64_t count = 0;
-    std::string cell;
-    Place place;
+  void add(std::string_view text, const Block& block, std::uint64_t offset);
+  DateReading decide_without_order() const;
+  DateReading decide(std::optional<Way> told, const std::string& file,
+                     std::string_view column) const;
 
-    void add(std::string_view text, const Block& block, std::uint64_t offset) {
-      if (count++ == 0) {
-        cell = text;
-        place = block.place(offset);
-      }
-    }
-  };
-
-  Seen iso_, both_, day_only_, month_only_;
+  std::optional<DateReading> told_;
+  std::int64_t clear_ = 0;
+  std::int64_t unix_seconds_ = 0;
+  std::int64_t unix_millis_ = 0;
 };
 
 }  // namespace csm

@@ -55,8 +55,8 @@ class RepeatedIds {
   std::vector<std::string> texts_;    ///< pieces that are never moved for more
 };
 
-/// Sixteen bytes at a time, the last of which may overlap those before; spread by multiplication, the
-/// same in every run.
+/// Sixteen bytes at a time, the last of which may overlap those before; spread by multiplication,
+/// the same in every run.
 inline std::uint64_t RepeatedIds::hash_of(std::string_view id) {
   constexpr std::uint64_t first = 0xa0761d6478bd642f;
   constexpr std::uint64_t second = 0xe7037ed1a0b428db;

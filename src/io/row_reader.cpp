@@ -6,6 +6,7 @@
 
 #include "csm/error.hpp"
 #include "io/preset_rows.hpp"
+#include "records/written_number.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
@@ -79,12 +80,18 @@ class RowReaderOf : public RowReader {
 
   Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
             Days& days) override {
+    if constexpr (HasCurrency<Row>) {
+      if (!blank_.currency.is_known()) blank_.currency = binding.currency;
+    }
     // What no column is bound to is blank in every row for good; the other fields are all set anew.
     if (rows_.size() != block.rows()) rows_.resize(block.rows(), blank_);
-    bad_dates_.clear();
+    odd_cells_.clear();
     const std::size_t first_bad = bad.size();
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
       read_slot(block, binding.slots[slot], slot, bad);
+    }
+    for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
+      check_signs(block, binding.slots[slot], slot, bad);
     }
     if constexpr (HasValues<Row>) give_values();
     if constexpr (HasPlace<Row>) give_places(block, binding);
@@ -107,7 +114,23 @@ class RowReaderOf : public RowReader {
     }
     for (const CellFault& fault : faults_) {
       bad.push_back({fault.row, slot, bound.name, fault.fault});
-      if (bound.is_date) bad_dates_.push_back({fault.row, slot});
+      if (bound.is_date || bound.is_number) odd_cells_.push_back({fault.row, slot});
+    }
+  }
+
+  /// A sign beside an amount is one of its row's currency; where nothing names that, it is the sign
+  /// of the column's first amount.
+  void check_signs(const Block& block, const Binding::Slot& bound, std::size_t slot,
+                   std::vector<BadRow>& bad) const {
+    if (bound.rules.sign == nullptr || !bound.is_read) return;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const std::string_view text = trimmed(block.cell(i, slot));
+      const CurrencySign* sign = read_written_number(text, bound.rules.decimals).sign;
+      if (sign == nullptr) continue;
+      Currency currency;
+      if constexpr (HasCurrency<Row>) currency = rows_[i].currency;
+      if (currency.is_known() ? sign->may_mean(currency) : sign == bound.rules.sign) continue;
+      bad.push_back({i, slot, bound.name, "carries the sign of another currency"});
     }
   }
 
@@ -237,7 +260,8 @@ void bind_chosen(const std::string& file, const std::vector<std::string>& header
                   fmt::format("is the column {} of {}, which {} {} names too",
                               in_quotes(header[column]), file, input.chosen_by, shown(slot.name)));
     }
-    result.binding.slots.push_back({column, fields + i, name, Need::optional, false, {}});
+    result.binding.slots.push_back(
+        {column, fields + i, name, Need::optional, false, {}, true, true});
   }
 }
 
@@ -324,7 +348,8 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       if (is_own_id) result.binding.id_slot = result.binding.slots.size();
       result.binding.slots.push_back(
           {column, i, field.name, want != nullptr ? want->need : Need::optional, field.is_date,
-           rules, want != nullptr && !(is_own_id && input.only_watches_ids)});
+           rules, want != nullptr && !(is_own_id && input.only_watches_ids), field.is_number,
+           rules.dates != DateReading::iso});
       for (const std::size_t other : match.passed_over) {
         result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
                                in_quotes(header[column]) + ", not from " +

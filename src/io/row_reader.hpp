@@ -24,11 +24,8 @@ struct Binding {
     bool is_date;
     CellRules rules;
     bool is_read = true;  ///< otherwise only watched, or looked at by the preset
-
-    /// How its dates are written is not found from the column.
-    bool has_told_dates() const {
-      return rules.dates == DateReading::pattern || rules.dates == DateReading::unix_seconds;
-    }
+    bool is_number = false;
+    bool is_form_told = false;  ///< by the preset: it is not found from the column
   };
   /// Rows that the preset leaves out, and where the column stands that tells them.
   struct LeftOut {
@@ -36,6 +33,7 @@ struct Binding {
     const LeftOutRows* rows;
   };
   std::vector<Slot> slots;
+  Currency currency;  ///< that signs beside amounts stand for where nothing else names it
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
   const Preset* preset = nullptr;      ///< none: the columns tell for themselves
   std::vector<LeftOut> left_out;       ///< the first that fits a row counts
@@ -95,16 +93,16 @@ class RowReader {
   virtual Rows read(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
                     Days& days) = 0;
 
-  /// A cell of the block read last that is no date in its column's form, also in a row that is bad
-  /// for another reason.
-  struct BadDate {
+  /// A cell of the block read last that is no date or number in its column's form, also in a row
+  /// that is bad for another reason.
+  struct OddCell {
     std::size_t row;
     std::size_t slot;
   };
-  const std::vector<BadDate>& bad_dates() const { return bad_dates_; }
+  const std::vector<OddCell>& odd_cells() const { return odd_cells_; }
 
  protected:
-  std::vector<BadDate> bad_dates_;
+  std::vector<OddCell> odd_cells_;
 };
 
 /// A reader of the rows of a file; the input and the file's name live as long as it does.

@@ -11,7 +11,7 @@
 #include "csm/customer_memory.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
-#include "io/date_forms.hpp"
+#include "io/column_forms.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
 #include "text/shown.hpp"
@@ -52,7 +52,7 @@ class Run {
     settle(false);
     try {
       read_all(likely_period());
-    } catch (const OtherDateForm&) {
+    } catch (const OtherForm&) {
       settle(true);
       read_all(likely_period());
     }
@@ -64,8 +64,8 @@ class Run {
 
  private:
   void settle(bool look_at_all) {
-    settle_dates(table_.sources, reading_, look_at_all);
-    dates_are_settled_ = look_at_all;
+    form_warnings_ = settle_forms(table_.sources, reading_, question_.currency, look_at_all);
+    forms_are_settled_ = look_at_all;
   }
 
   /// The rule asked for; else those that what is given suggests, or the metric's first.
@@ -227,25 +227,14 @@ class Run {
     for (const auto& [reason, count] : found_.left_out) report_.input->leave_out(reason, count);
   }
 
-  PassRules pass_rules() const { return {&reading_, question_.currency, dates_are_settled_}; }
+  PassRules pass_rules() const { return {&reading_, question_.currency, forms_are_settled_}; }
 
   /// Nothing that the pass may find makes reading begin anew: neither the days of the data, nor a
-  /// date in another form, nor a column that comes late.
+  /// date or number in another form, nor a column that comes late.
   bool is_last_pass() const {
-    return first_period() && (dates_are_settled_ || !guesses_dates()) &&
+    return first_period() && (forms_are_settled_ || !guesses_forms(table_.sources, reading_)) &&
            std::all_of(table_.sources.begin(), table_.sources.end(),
                        [](const OpenSource& source) { return source.scanner->is_header_whole(); });
-  }
-
-  /// The form of some date column is what its beginning suggests.
-  bool guesses_dates() const {
-    return !reading_.date_pattern &&
-           std::any_of(table_.sources.begin(), table_.sources.end(), [](const OpenSource& source) {
-             const auto& slots = source.binding.slots;
-             return std::any_of(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
-               return slot.is_date && !slot.has_told_dates();
-             });
-           });
   }
 
   void finish() {
@@ -269,7 +258,10 @@ class Run {
       report_.notes.emplace_back(
           "no dates of leaving: taken as one snapshot, everybody not new was here at the start");
     }
-    note_date_forms();
+    for (std::string& note : notes_on_forms(table_.sources)) {
+      report_.notes.push_back(std::move(note));
+    }
+    report_.warnings.insert(report_.warnings.end(), form_warnings_.begin(), form_warnings_.end());
   }
 
   /// Without a single good row no figure is known, not even one of money: 0 would be a claim.
@@ -283,7 +275,7 @@ class Run {
                                : left_out == 0 ? "every row is bad"
                                                : "every row is bad or left out";
     report_.warnings.push_back(reason + ", so nothing is known");
-    if (input.bad > 0 && found_.bad_dates == input.bad && !reading_.date_pattern) {
+    if (input.bad > 0 && found_.bad_dates == input.bad && !reading_.dates) {
       report_.warnings.emplace_back(
           "--date-format reads dates that are not like 2026-05-31, such as '%d %b %Y'");
     }
@@ -303,25 +295,12 @@ class Run {
     }
   }
 
-  void note_date_forms() {
-    for (const OpenSource& source : table_.sources) {
-      for (const Binding::Slot& slot : source.binding.slots) {
-        if (!slot.is_date || slot.rules.dates == DateReading::iso || slot.has_told_dates()) {
-          continue;
-        }
-        const char* form =
-            slot.rules.dates == DateReading::day_first ? "day/month/year" : "month/day/year";
-        report_.notes.push_back(
-            fmt::format("{} of {} is written {}", slot.name, source.scanner->name(), form));
-      }
-    }
-  }
-
   Question question_;
   const Reading& reading_;
   const std::vector<Role>& roles_;
   OpenTable& table_;
-  bool dates_are_settled_ = false;
+  bool forms_are_settled_ = false;
+  std::vector<std::string> form_warnings_;
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
   Findings found_;

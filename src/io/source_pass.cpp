@@ -10,6 +10,7 @@
 
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
+#include "io/column_forms.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
@@ -47,22 +48,18 @@ class BlockTaker {
     bad_.clear();
     const Rows rows = reader_->read(block_, source_.binding, bad_, found_.days);
     found_.rows += static_cast<std::int64_t>(block_.rows() + block_.damages.size());
-    for (const RowReader::BadDate& date : reader_->bad_dates()) {
-      check_date_form(source_.binding.slots[date.slot], block_.cell(date.row, date.slot));
+    for (const RowReader::OddCell& cell : reader_->odd_cells()) {
+      check_form(source_.binding.slots[cell.slot], block_.cell(cell.row, cell.slot));
     }
     report_bad_rows();
     watch_ids();
     computation_.add(rows);
   }
 
-  /// A date that is one in another form: the whole column has not been looked at yet.
-  void check_date_form(const Binding::Slot& slot, std::string_view cell) const {
-    if (rules_.dates_are_settled || slot.has_told_dates()) return;
-    for (const DateReading other :
-         {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
-      if (other != slot.rules.dates && read_date(trimmed(cell), {.dates = other})) {
-        throw OtherDateForm{};
-      }
+  /// A value that is one in another form: the whole column has not been looked at yet.
+  void check_form(const Binding::Slot& slot, std::string_view cell) const {
+    if (!rules_.forms_are_settled && fits_other_form(trimmed(cell), slot, *rules_.reading)) {
+      throw OtherForm{};
     }
   }
 

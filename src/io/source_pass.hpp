@@ -37,18 +37,19 @@ struct Findings {
 struct PassRules {
   const Reading* reading;
   std::optional<Currency> currency;
-  bool dates_are_settled = false;  ///< the form of the dates is known from the whole file
+  bool forms_are_settled = false;  ///< of dates and numbers: they are known from the whole file
   bool is_last = false;            ///< no pass over these sources comes after this one
 };
 
-/// A date turned out to be one in another form than the beginning of its column suggested.
-struct OtherDateForm {};
+/// A date or number turned out to be one in another form than the beginning of its column
+/// suggested.
+struct OtherForm {};
 
 /// Reads a source from its first record to its last, on as many threads as `Reading` says and the
 /// file is worth, each with a fork of the computation.
 ///
 /// Errors  those of the scanner; Error{refused} for the first bad row where reading is strict;
-///         OtherDateForm where the pass is to begin anew. Of several, the one that comes first in
+///         OtherForm where the pass is to begin anew. Of several, the one that comes first in
 ///         the file, whatever the threads
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation);
 

@@ -4,7 +4,7 @@ namespace csm {
 
 namespace {
 
-constexpr std::size_t longest_word = 24;
+constexpr std::size_t longest_word = 40;
 
 }  // namespace
 

@@ -3,6 +3,9 @@
 #include <array>
 #include <utility>
 
+#include "records/written_date.hpp"
+#include "records/written_number.hpp"
+
 namespace csm {
 namespace {
 
@@ -64,50 +67,14 @@ constexpr Words<BillingInterval, 25> intervals = {
      {"once", {IntervalUnit::once, 1}},        {"onetime", {IntervalUnit::once, 1}},
      {"oneoff", {IntervalUnit::once, 1}}}};
 
-constexpr Words<bool, 10> booleans = {{{"yes", true},
-                                       {"no", false},
-                                       {"true", true},
-                                       {"false", false},
-                                       {"1", true},
-                                       {"0", false},
-                                       {"y", true},
-                                       {"n", false},
-                                       {"t", true},
-                                       {"f", false}}};
-
-/// d/m/y or m/d/y with one of / . - between and four digits of year; a time may follow.
-std::optional<Date> read_slashed(std::string_view text, bool day_first) {
-  int parts[3] = {0, 0, 0};
-  std::size_t i = 0;
-  for (int part = 0; part < 3; ++part) {
-    const std::size_t start = i;
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9' && i - start < 4) {
-      parts[part] = parts[part] * 10 + (text[i++] - '0');
-    }
-    const std::size_t digits = i - start;
-    if (part < 2 ? digits < 1 || digits > 2 : digits != 4) return std::nullopt;
-    if (part == 2) break;
-    const bool separator = i < text.size() && (text[i] == '/' || text[i] == '.' || text[i] == '-');
-    if (!separator) return std::nullopt;
-    ++i;
-  }
-  const auto date =
-      day_first ? make_date(parts[2], parts[1], parts[0]) : make_date(parts[2], parts[0], parts[1]);
-  if (!date || i == text.size()) return date;
-  // A time behind it is read by the rules of ISO 8601: put the day in front and look again.
-  const std::string with_time = to_iso(*date) + std::string(text.substr(i));
-  return read_iso_date(with_time);
-}
-
-/// Seconds since 1970 in UTC, as APIs write instants; the day of UTC.
-std::optional<Date> read_unix_seconds(std::string_view text) {
-  Decimal seconds;
-  if (!read_plain_decimal(text, seconds) || !seconds.is_whole()) return std::nullopt;
-  const Int128 whole = seconds.whole_part();
-  if (whole < 0 || whole > 253402300799) return std::nullopt;  // the end of the year 9999
-  return std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_seconds(std::chrono::seconds(static_cast<std::int64_t>(whole))));
-}
+/// In the languages that spreadsheets write them in.
+constexpr Words<bool, 30> booleans = {
+    {{"yes", true},   {"no", false},  {"true", true},    {"false", false},    {"1", true},
+     {"0", false},    {"y", true},    {"n", false},      {"t", true},         {"f", false},
+     {"on", true},    {"off", false}, {"ja", true},      {"nein", false},     {"nej", false},
+     {"nee", false},  {"oui", true},  {"non", false},    {"si", true},        {"sí", true},
+     {"sì", true},    {"sim", true},  {"não", false},    {"nao", false},      {"vrai", true},
+     {"faux", false}, {"wahr", true}, {"falsch", false}, {"verdadero", true}, {"falso", false}}};
 
 /// "6 months", "3months": a whole number in front of a unit.
 std::optional<BillingInterval> read_counted_interval(std::string_view text) {
@@ -149,44 +116,66 @@ std::string_view folded(std::string_view text, char* out, std::size_t size) {
 
 std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
   switch (rules.dates) {
-    case DateReading::iso:
-      return read_iso_date(text);
+    case DateReading::iso: {
+      const auto date = read_iso_date(text);
+      return date ? date : read_clear_date(text);
+    }
     case DateReading::day_first:
-      return read_slashed(text, true);
+      return read_slashed_date(text, true);
     case DateReading::month_first:
-      return read_slashed(text, false);
+      return read_slashed_date(text, false);
     case DateReading::unix_seconds:
       return read_unix_seconds(text);
+    case DateReading::unix_millis:
+      return read_unix_millis(text);
+    case DateReading::yyyymmdd:
+      return read_eight_digits(text);
+    case DateReading::excel:
+      return read_excel_serial(text);
     case DateReading::pattern:
       break;
   }
   return rules.pattern->read(text);
 }
 
+namespace {
+
+Fault no_date(DateReading wanted) {
+  switch (wanted) {
+    case DateReading::iso:
+      return "is not a date (wanted one like 2026-05-31)";
+    case DateReading::day_first:
+      return "is not a date (the column's others are day/month/year)";
+    case DateReading::month_first:
+      return "is not a date (the column's others are month/day/year)";
+    case DateReading::unix_seconds:
+      return "is not a date (wanted seconds since 1970)";
+    case DateReading::unix_millis:
+      return "is not a date (wanted milliseconds since 1970)";
+    case DateReading::yyyymmdd:
+      return "is not a date (wanted one like 20260531)";
+    case DateReading::excel:
+      return "is not a date (wanted a spreadsheet's number of days, 61 or more)";
+    case DateReading::pattern:
+      break;
+  }
+  return "is not a date of the form that --date-format gives";
+}
+
+}  // namespace
+
 Fault read_value(std::string_view text, const CellRules& rules, Date& out) {
   const auto date = read_date(text, rules);
-  if (!date) {
-    switch (rules.dates) {
-      case DateReading::iso:
-        return "is not a date (wanted one like 2026-05-31)";
-      case DateReading::day_first:
-        return "is not a date (the column's others are day/month/year)";
-      case DateReading::month_first:
-        return "is not a date (the column's others are month/day/year)";
-      case DateReading::unix_seconds:
-        return "is not a number of seconds since 1970, as this export writes its dates";
-      case DateReading::pattern:
-        return "is not a date of the form that --date-format gives";
-    }
-  }
+  if (!date) return no_date(rules.dates);
   out = *date;
   return nullptr;
 }
 
-Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
-  const DecimalReading reading = read_decimal(text);
-  out = reading.value;
-  switch (reading.fault) {
+Fault read_value(std::string_view text, const CellRules& rules, Decimal& out) {
+  const WrittenNumber number = read_written_number(text, rules.decimals);
+  out = number.reading.value;
+  if (number.sign != nullptr && rules.sign == nullptr) return "is not a number of digits alone";
+  switch (number.reading.fault) {
     case DecimalFault::none:
       return nullptr;
     case DecimalFault::too_many_decimals:
@@ -196,9 +185,12 @@ Fault read_value(std::string_view text, const CellRules&, Decimal& out) {
     case DecimalFault::not_a_number:
       break;
   }
+  if (rules.decimals == DecimalMark::comma) {
+    return "is not a number (wanted one with a decimal comma, as in 1234,56 or 1.234,56)";
+  }
   return text.find(',') == std::string_view::npos
              ? "is not a number (wanted digits, as in 1234.56)"
-             : "is not a number (wanted 1234.56: a decimal point, no thousands separator)";
+             : "is not a number (wanted one with a decimal point, as in 1234.56 or 1,234.56)";
 }
 
 Fault read_value(std::string_view text, const CellRules&, Currency& out) {

@@ -32,8 +32,8 @@ RowFault complete(Ticket& row, const RowRules&) {
   if (row.contacts && *row.contacts < 0) return {"contacts", "is negative"};
   if (row.reopens && *row.reopens < 0) return {"reopens", "is negative"};
   if (is_missing(row.topic.text)) row.topic = {};
-  row.status = row.status_word.text.empty() ? TicketStatus::none
-                                            : read_ticket_status(row.status_word.text);
+  row.status =
+      row.status_word.text.empty() ? TicketStatus::none : read_ticket_status(row.status_word.text);
   return {};
 }
 

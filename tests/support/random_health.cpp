@@ -95,7 +95,7 @@ std::string draw_number(Dice& dice, const Line& line, bool is_sum) {
 }
 
 std::string draw_day(Dice& dice) {
-  static const Words wrong = {"2026-02-30", "soon", "2026-5-1"};
+  static const Words wrong = {"2026-02-30", "soon", "2026-5-32"};
   if (dice.one_in(40)) return dice.pick(wrong);
   if (dice.one_in(12)) return dice.pick(missing_words());
   return format_day(near_day(dice));

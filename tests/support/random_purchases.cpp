@@ -43,7 +43,7 @@ Row draw_purchase(Dice& dice, const Words& customers, const std::vector<Row>& be
 
 /// A negative amount is a refund, so it is nothing wrong.
 void spoil_amount(Dice& dice, Row& row) {
-  static const Words wrong = {"", "NA", "ten", "1,000", "0.0000000000001"};
+  static const Words wrong = {"", "NA", "ten", "1,00,0", "0.0000000000001"};
   if (dice.one_in(30)) row["amount"] = dice.pick(wrong);
 }
 

@@ -34,7 +34,7 @@ const std::map<std::string, Words>& wrong_words() {
       {"discount_percent", {"-1", "100.1", "ten"}},
       {"discount_amount", {"-1", "ten"}},
       {"currency", {"", "US", "DOLLAR", "U1D", "NA"}},
-      {"score", {"11", "-1", "10.1", "great"}},
+      {"score", {"11", "-1", "10.1", "mediocre"}},
       {"answered_on", days},
       {"sent_on", days}};
   return words;

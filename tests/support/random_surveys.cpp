@@ -62,7 +62,16 @@ Table random_words(std::uint64_t seed) {
                               "Unanswered",
                               "not offered",
                               "unoffered",
-                              "great"};
+                              "Extremely satisfied",
+                              "somewhat satisfied",
+                              "great",
+                              "Excellent",
+                              "Neither satisfied nor dissatisfied",
+                              "ok",
+                              "poor",
+                              "not satisfied",
+                              "extremely dissatisfied",
+                              "mediocre"};
   Words words = known;
   if (dice.one_in(4)) words.push_back("5");
   return random_survey(dice, words);

@@ -9,9 +9,35 @@ namespace {
 
 using Words = std::set<std::string>;
 
-const Words positive_words = {"good", "satisfied", "very satisfied", "happy", "yes"};
-const Words negative_words = {"bad",     "unsatisfied", "dissatisfied",     "very unsatisfied",
-                              "unhappy", "no",          "very dissatisfied"};
+const Words positive_words = {"extremely satisfied",
+                              "completely satisfied",
+                              "very satisfied",
+                              "satisfied",
+                              "somewhat satisfied",
+                              "very happy",
+                              "happy",
+                              "excellent",
+                              "great",
+                              "very good",
+                              "good",
+                              "yes"};
+const Words neutral_words = {"neutral", "neither satisfied nor dissatisfied", "okay", "ok"};
+const Words negative_words = {"no",
+                              "bad",
+                              "very bad",
+                              "poor",
+                              "very poor",
+                              "terrible",
+                              "unhappy",
+                              "very unhappy",
+                              "not satisfied",
+                              "unsatisfied",
+                              "dissatisfied",
+                              "somewhat dissatisfied",
+                              "very unsatisfied",
+                              "very dissatisfied",
+                              "completely dissatisfied",
+                              "extremely dissatisfied"};
 const Words unanswered_words = {"offered", "unanswered"};
 const Words not_offered_words = {"not offered", "unoffered"};
 
@@ -47,7 +73,7 @@ void add_row(const Table& table, std::size_t row, const SurveyOptions& options, 
   const bool is_blank = is_missing(text);
   const bool is_opinion =
       !is_blank && takes_words && !score &&
-      (has(positive_words, word) || has(negative_words, word) || word == "neutral");
+      (has(positive_words, word) || has(negative_words, word) || has(neutral_words, word));
   const bool is_no_answer =
       is_blank || (takes_words && (has(unanswered_words, word) || has(not_offered_words, word)));
   const bool is_score = !is_blank && score && lies_on_scale(*score, options);

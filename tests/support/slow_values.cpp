@@ -1,5 +1,6 @@
 #include "support/slow_values.hpp"
 
+#include <cctype>
 #include <regex>
 
 namespace csm::test {
@@ -73,15 +74,82 @@ std::optional<std::string> slow_iso_date(const std::string& text) {
   return text.substr(0, 10);
 }
 
+namespace {
+
+/// A time behind a day, hours of one digit and of half a day too: its hours, what stands below
+/// them, blanks, the half of the day, the zone.
+const std::string spoken_time =
+    "(?:(?:[Tt]|,?[ \t]+)([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)([ \t]*)([AaPp][Mm])?"
+    "(z|[ \t]*(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?)?";
+
+std::string two_digits(const std::string& number) {
+  return number.size() < 2 ? "0" + number : number;
+}
+
+std::string four_digits(const std::string& year) {
+  return year.size() == 4 ? year : (year >= "69" ? "19" : "20") + year;
+}
+
+/// As ISO 8601 has it, with the time in the groups from `time` on.
+std::optional<std::string> slow_day(const std::string& year, const std::string& month,
+                                    const std::string& day, const std::smatch& match,
+                                    std::size_t time) {
+  std::string text = four_digits(year) + "-" + two_digits(month) + "-" + two_digits(day);
+  if (match[time].matched) {
+    const bool is_half_of_day = match[time + 3].matched;
+    const int hour = std::stoi(match[time]);
+    if (is_half_of_day && (hour < 1 || hour > 12)) return std::nullopt;
+    text += " " + two_digits(match[time]) + match[time + 1].str();
+    text += (is_half_of_day ? "" : match[time + 2].str()) + match[time + 4].str();
+  }
+  return slow_iso_date(text);
+}
+
+const std::string month_name =
+    "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+
+/// The number of a month by the first letters of its name.
+std::string month_number(const std::string& name) {
+  if (name.find_first_of("0123456789") == 0) return name;
+  std::string start = name.substr(0, 3);
+  for (char& c : start) c = static_cast<char>(std::tolower(c));
+  const std::string all = "janfebmaraprmayjunjulaugsepoctnovdec";
+  return std::to_string(all.find(start) / 3 + 1);
+}
+
+}  // namespace
+
 std::optional<std::string> slow_slashed_date(const std::string& text, bool is_day_first) {
-  static const std::regex form("([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})([^]*)");
+  static const std::regex form("([0-9]{1,2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{4})|[/.]([0-9]{2}))" +
+                               spoken_time);
   std::smatch match;
   if (!std::regex_match(text, match, form)) return std::nullopt;
-  const auto two_digits = [](const std::string& n) { return n.size() < 2 ? "0" + n : n; };
-  const std::string first = two_digits(match[1]);
-  const std::string second = two_digits(match[2]);
-  return slow_iso_date(match[3].str() + "-" + (is_day_first ? second : first) + "-" +
-                       (is_day_first ? first : second) + match[4].str());
+  return slow_day(match[3].str() + match[4].str(), match[is_day_first ? 2 : 1],
+                  match[is_day_first ? 1 : 2], match, 5);
+}
+
+std::optional<std::string> slow_clear_date(const std::string& text) {
+  const std::string gap = "(?:[-/.,][ \t]*|[ \t]+)";
+  const std::string year = "([0-9]{4}|[0-9]{2})";
+  const auto icase = std::regex::icase;
+  static const std::regex year_first(
+      "([0-9]{4})[-/.](?:([0-9]{1,2})|" + month_name + ")[-/.]([0-9]{1,2})" + spoken_time, icase);
+  static const std::regex day_first("([0-9]{1,2})" + gap + month_name + gap + year + spoken_time,
+                                    icase);
+  static const std::regex name_first(month_name + gap + "([0-9]{1,2})" + gap + year + spoken_time,
+                                     icase);
+  std::smatch match;
+  if (std::regex_match(text, match, year_first)) {
+    return slow_day(match[1], month_number(match[2].str() + match[3].str()), match[4], match, 5);
+  }
+  if (std::regex_match(text, match, day_first)) {
+    return slow_day(match[3], month_number(match[2]), match[1], match, 4);
+  }
+  if (std::regex_match(text, match, name_first)) {
+    return slow_day(match[3], month_number(match[1]), match[2], match, 4);
+  }
+  return std::nullopt;
 }
 
 }  // namespace csm::test

@@ -20,7 +20,10 @@ SlowDecimal slow_decimal(std::string_view text);
 /// to a few hundred characters.
 std::optional<std::string> slow_iso_date(const std::string& text);
 
-/// The same of d/m/y or m/d/y.
+/// The same of d/m/y or m/d/y, with a year of two digits or four and a time as people write it.
 std::optional<std::string> slow_slashed_date(const std::string& text, bool is_day_first);
+
+/// The same of y/m/d and of months by their names.
+std::optional<std::string> slow_clear_date(const std::string& text);
 
 }  // namespace csm::test

@@ -99,12 +99,22 @@ TEST_CASE("yes and no are read in their usual spellings") {
     INFO(text);
     CHECK(value_of<bool>(text) == true);
   }
+  for (const std::string_view text :
+       {"on", "On", "ja", "JA", "oui", "si", "Sí", "sì", "sim", "vrai", "wahr", "verdadero"}) {
+    INFO(text);
+    CHECK(value_of<bool>(text) == true);
+  }
+  for (const std::string_view text :
+       {"off", "OFF", "nein", "Nein", "nej", "nee", "non", "não", "nao", "faux", "falsch"}) {
+    INFO(text);
+    CHECK(value_of<bool>(text) == false);
+  }
   for (const std::string_view text : {"no", "No", "NO", "false", "False", "FALSE", "0", "n", "f"}) {
     INFO(text);
     CHECK(value_of<bool>(text) == false);
   }
   for (const std::string_view text :
-       {"2", "maybe", "yess", "10", "on", "x", "truefalse", "-1", "+1"}) {
+       {"2", "maybe", "yess", "10", "onn", "x", "truefalse", "-1", "+1"}) {
     INFO(text);
     CHECK_FALSE(value_of<bool>(text).has_value());
   }
@@ -206,7 +216,8 @@ TEST_CASE("a column's form of dates decides how its cells are read") {
   CHECK_FALSE(value_of<Date>("2026-05-03", day_first));
   CHECK_FALSE(value_of<Date>("13/02/2026", month_first));
   CHECK_FALSE(value_of<Date>("02/13/2026", day_first));
-  CHECK_FALSE(value_of<Date>("03/05/26", day_first));
+  CHECK(value_of<Date>("03/05/26", day_first) == day(2026, 5, 3));
+  CHECK_FALSE(value_of<Date>("03-05-26", day_first));
   CHECK_FALSE(value_of<Date>("03/05/20260", day_first));
   CHECK_FALSE(value_of<Date>("03/05/2026 25:00", day_first));
   CHECK_FALSE(value_of<Date>("31/04/2026", day_first));

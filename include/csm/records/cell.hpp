@@ -64,7 +64,24 @@ struct BillingInterval {
 };
 
 /// How a column's dates are written: found from the column, or told by --date-format.
-enum class DateReading : std::uint8_t { iso, day_first, month_first, pattern, unix_seconds };
+enum class DateReading : std::uint8_t {
+  iso,           ///< and what else can be read in one way only: 2026/05/03, 3 May 2026
+  day_first,     ///< 03/05/2026, 3.5.26, with a time or without
+  month_first,   ///< 05/03/2026
+  unix_seconds,  ///< since 1970 in UTC, as are the days
+  unix_millis,
+  yyyymmdd,
+  excel,    ///< days since 1899-12-30, with a part of the day behind the point
+  pattern,  ///< as --date-format spells it
+};
+
+/// Which mark stands in front of the decimals of a column's numbers: found from the column, or told
+/// by --decimal-point or --decimal-comma.
+enum class DecimalMark : std::uint8_t {
+  none,  ///< no number has shown it: those whose marks could be another's are at fault
+  point,
+  comma,
+};
 
 /// What a vendor means by a word of status, where it is not what the word usually means.
 struct StatusWord {
@@ -72,11 +89,15 @@ struct StatusWord {
   Status meaning;
 };
 
+struct CurrencySign;
+
 /// What the reading of a cell depends on besides its text.
 struct CellRules {
   DateReading dates = DateReading::iso;
-  const DatePattern* pattern = nullptr;    ///< for DateReading::pattern
-  bool is_id = false;                      ///< only blank is missing: NA may be North America
+  const DatePattern* pattern = nullptr;  ///< for DateReading::pattern
+  bool is_id = false;                    ///< only blank is missing: NA may be North America
+  DecimalMark decimals = DecimalMark::none;
+  const CurrencySign* sign = nullptr;  ///< the first of the column's amounts; null: none has any
   std::span<const StatusWord> statuses{};  ///< looked at before the usual words
 };
 
@@ -215,8 +236,8 @@ struct PlainCells<OptionalDay> {
 template <>
 struct PlainCells<Decimal> {
   void begin(CellColumn, bool /*must_be_filled*/) {}
-  bool read(std::string_view text, const CellRules&, Decimal& out) {
-    return read_plain_decimal(text, out);
+  bool read(std::string_view text, const CellRules& rules, Decimal& out) {
+    return rules.decimals != DecimalMark::comma && read_plain_decimal(text, out);
   }
   void keep(std::string_view, Decimal) {}
 };

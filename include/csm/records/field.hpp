@@ -43,6 +43,7 @@ struct Field {
   bool is_date = false;
   bool is_id = false;
   ReadColumn read_column = nullptr;
+  bool is_number = false;
 };
 
 /// Reads a whole column into one member of the rows, which is as in the blank row where the cell is
@@ -90,9 +91,12 @@ using ValueOfMember = std::remove_cvref_t<decltype(std::declval<Row>().*Member)>
 template <class Row, auto Member>
 constexpr Field<Row> field(std::string_view name, std::string_view aliases = "") {
   using Type = typename ValueOf<ValueOfMember<Row, Member>>::Type;
-  return {name, aliases, std::is_same_v<Type, Date>,
+  return {name,
+          aliases,
+          std::is_same_v<Type, Date>,
           std::is_same_v<Type, CustomerId> || std::is_same_v<Type, RecordId>,
-          &read_column<Row, Member>};
+          &read_column<Row, Member>,
+          std::is_same_v<Type, Decimal>};
 }
 
 /// The fields of a row in one table after another.
