@@ -16,13 +16,13 @@ struct EvidenceWords {
   std::string_view meaning;
 };
 
-EvidenceWords words_for(Evidence evidence) {
+EvidenceWords words_for(FormatEvidence evidence) {
   switch (evidence) {
-    case Evidence::seen:
+    case FormatEvidence::seen:
       return {"seen", "a real file, or the vendor's own page about it"};
-    case Evidence::importers:
+    case FormatEvidence::importers:
       return {"importers", "headers in public importers; may be partial or old"};
-    case Evidence::api:
+    case FormatEvidence::api:
       break;
   }
   return {"api", "what the vendor's interface for programs gives"};
@@ -35,7 +35,7 @@ std::string as_text() {
                        words_for(preset.evidence).name, preset.reads);
   }
   out += "\nHow sure\n";
-  for (const Evidence evidence : {Evidence::seen, Evidence::importers, Evidence::api}) {
+  for (const FormatEvidence evidence : {FormatEvidence::seen, FormatEvidence::importers, FormatEvidence::api}) {
     const EvidenceWords words = words_for(evidence);
     out += fmt::format("  {:<9}  {}\n", words.name, words.meaning);
   }

@@ -138,8 +138,8 @@ class RowReaderOf : public RowReader {
     if (!rows_.empty()) settle_amounts(block, binding, std::span(rows_), bad);
     const std::vector<BadRow> left_out = rows_left_out(block, binding);
     bad.insert(bad.end(), left_out.begin(), left_out.end());
-    std::erase_if(bad_dates_, [&](const BadDate& date) {
-      return std::binary_search(left_out.begin(), left_out.end(), BadRow{date.row, 0, {}, nullptr},
+    std::erase_if(odd_cells_, [&](const OddCell& cell) {
+      return std::binary_search(left_out.begin(), left_out.end(), BadRow{cell.row, 0, {}, nullptr},
                                 [](const BadRow& a, const BadRow& b) { return a.row < b.row; });
     });
   }

@@ -21,7 +21,7 @@ inline constexpr Preset baremetrics_subscriptions = {
     .name = "baremetrics-subscriptions",
     .reads = "a Baremetrics import sheet",
     .kind = "subscriptions",
-    .evidence = Evidence::seen,
+    .evidence = FormatEvidence::seen,
     .signature =
         "plan_oid|plan_amount|plan_interval|customer_oid|subscription_oid|"
         "subscription_started_at",

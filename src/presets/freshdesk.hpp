@@ -13,7 +13,7 @@ inline constexpr Preset freshdesk_tickets = {
     .name = "freshdesk-tickets",
     .reads = "a Freshdesk tickets export",
     .kind = "tickets",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature =
         "Ticket ID|Status|Created time|Resolved time|Closed time|Agent interactions|"
         "Customer interactions",

@@ -16,7 +16,7 @@ inline constexpr Preset intercom_ratings = {
     .name = "intercom-ratings",
     .reads = "the ratings of an Intercom conversations export",
     .kind = "answers",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature =
         "Conversation ID|Conversation started at|Current conversation state|"
         "Last teammate rating",

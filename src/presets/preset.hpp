@@ -10,7 +10,7 @@
 namespace csm {
 
 /// How the form of an export is known.
-enum class Evidence : std::uint8_t {
+enum class FormatEvidence : std::uint8_t {
   seen,       ///< a real file, or the vendor's own page about it
   importers,  ///< headers in public importers that name the vendor; may be partial or old
   api,        ///< what the vendor's interface for programs gives
@@ -38,7 +38,7 @@ struct Preset {
   std::string_view name;   ///< "stripe-subscriptions": of --preset
   std::string_view reads;  ///< "a Stripe subscriptions export"
   std::string_view kind;   ///< of record
-  Evidence evidence;
+  FormatEvidence evidence;
   std::string_view signature;  ///< columns that are all there, separated by '|'
   std::span<const PresetColumn> columns{};
   std::span<const StatusWord> statuses{};

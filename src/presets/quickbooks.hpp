@@ -15,7 +15,7 @@ inline constexpr Preset quickbooks_transactions = {
     .name = "quickbooks-transactions",
     .reads = "a QuickBooks Online report of transactions",
     .kind = "costs",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature = "Date|Transaction Type|Num|Name|Memo/Description|Split|Amount|Balance",
     .columns = quickbooks_columns,
 };

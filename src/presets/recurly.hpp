@@ -24,7 +24,7 @@ inline constexpr Preset recurly_subscriptions_api = {
     .name = "recurly-subscriptions-api",
     .reads = "subscriptions as Recurly's API gives them",
     .kind = "subscriptions",
-    .evidence = Evidence::api,
+    .evidence = FormatEvidence::api,
     .signature =
         "state|current_period_started_at|current_period_ends_at|expires_at|canceled_at|"
         "currency|unit_amount|quantity",

@@ -20,7 +20,7 @@ inline constexpr Preset shopify_orders = {
     .name = "shopify-orders",
     .reads = "a Shopify orders export",
     .kind = "purchases",
-    .evidence = Evidence::seen,
+    .evidence = FormatEvidence::seen,
     .signature =
         "Name|Email|Financial Status|Paid at|Currency|Total|Created at|"
         "Lineitem quantity|Lineitem name",

@@ -15,7 +15,7 @@ inline constexpr Preset surveymonkey_responses = {
     .name = "surveymonkey-responses",
     .reads = "a SurveyMonkey responses export",
     .kind = "answers",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature = "Respondent ID|Collector ID|Start Date|End Date",
     .columns = surveymonkey_columns,
 };

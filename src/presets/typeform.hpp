@@ -15,7 +15,7 @@ inline constexpr Preset typeform_responses = {
     .name = "typeform-responses",
     .reads = "a Typeform responses export",
     .kind = "answers",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature = "Start Date|Submit Date|Network ID",
     .columns = typeform_columns,
 };

@@ -13,7 +13,7 @@ inline constexpr Preset zendesk_tickets = {
     .name = "zendesk-tickets",
     .reads = "a Zendesk tickets export",
     .kind = "tickets",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature = "Id|Requester id|Status|Created at|Solved at|Reopens|Replies",
     .columns = zendesk_ticket_columns,
 };
@@ -33,7 +33,7 @@ inline constexpr Preset zendesk_tickets_api = {
     .name = "zendesk-tickets-api",
     .reads = "tickets as Zendesk's API and its JSON export give them",
     .kind = "tickets",
-    .evidence = Evidence::api,
+    .evidence = FormatEvidence::api,
     .signature = "id|requester_id|status|created_at|metric_set.replies|metric_set.reopens",
     .columns = zendesk_api_ticket_columns,
 };
@@ -50,7 +50,7 @@ inline constexpr Preset zendesk_ratings = {
     .name = "zendesk-ratings",
     .reads = "the ratings of a Zendesk tickets export",
     .kind = "answers",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature = "Id|Requester id|Status|Created at|Solved at|Satisfaction Score",
     .columns = zendesk_rating_columns,
 };
@@ -67,7 +67,7 @@ inline constexpr Preset zendesk_ratings_api = {
     .name = "zendesk-ratings-api",
     .reads = "the ratings of tickets as Zendesk's API and its JSON export give them",
     .kind = "answers",
-    .evidence = Evidence::importers,
+    .evidence = FormatEvidence::importers,
     .signature = "id|status|created_at|satisfaction_rating.score",
     .columns = zendesk_api_rating_columns,
 };
