@@ -119,14 +119,17 @@ std::optional<Date> as_of(const Arguments& arguments) {
   return date;
 }
 
-/// 0: as many as the machine runs at once.
-std::size_t threads(const Arguments& arguments) {
-  if (!arguments.has("threads")) return 0;
-  const std::string text = arguments.one("threads");
+/// An option that takes a number from 1 on; 0 where it is not given.
+std::size_t number(const Arguments& arguments, const std::string& option, int most) {
+  if (!arguments.has(option)) return 0;
+  const std::string text = arguments.one(option);
   const DecimalReading reading = read_decimal(text);
   const bool is_count = reading.fault == DecimalFault::none && reading.value.is_whole() &&
-                        reading.value >= Decimal{1} && reading.value <= Decimal{256};
-  if (!is_count) usage_error("--threads", in_quotes(text) + " is not a number from 1 to 256");
+                        reading.value >= Decimal{1} && reading.value <= Decimal{most};
+  if (!is_count) {
+    usage_error("--" + option,
+                fmt::format("{} is not a number from 1 to {}", in_quotes(text), most));
+  }
   return static_cast<std::size_t>(reading.value.atoms() / Decimal::unit);
 }
 
@@ -213,9 +216,10 @@ Reading reading_of(const Arguments& arguments) {
     reading.mappings.push_back({mapping.substr(0, equals), mapping.substr(equals + 1)});
   }
   reading.delimiter = delimiter(arguments);
+  reading.header_line = number(arguments, "header-line", 1000000);
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");
-  reading.threads = threads(arguments);
+  reading.threads = number(arguments, "threads", 256);
   if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));
   reading.find_memory = [] { return memory_for_customers("/"); };
   return reading;

@@ -1,11 +1,39 @@
 #include "io/dialect.hpp"
 
+#include <algorithm>
+
+#include "csm/error.hpp"
 #include "io/match.hpp"
 
 namespace csm {
+namespace {
 
-Dialect dialect_of(const std::vector<Input>& inputs, const Reading& reading) {
-  Dialect dialect{reading.delimiter, {}, {}};
+/// Whether the cells name all columns that the input needs.
+bool suits(const std::vector<std::string>& cells, const Input& input, const Reading& reading) {
+  try {
+    const BindingResult bound = csm::bind("", cells, input, reading.mappings);
+    return bound.missing.empty() && (bound.has_any_of || !input.without_any.empty());
+  } catch (const Error& error) {
+    // Names that fit twice are a header, which is refused later; a column that the user names is
+    // not there.
+    return error.code == ErrorCode::refused;
+  }
+}
+
+}  // namespace
+
+Dialect dialect_of(const std::vector<Input>& inputs, std::string_view kind,
+                   const Reading& reading) {
+  Dialect dialect{reading.delimiter};
+  dialect.header_line = reading.header_line;
+  std::vector<Input> meant;
+  for (const Input& input : inputs) {
+    if (kind.empty() || kind == kind_of(input.type)) meant.push_back(input);
+  }
+  dialect.is_header = [meant, &reading](const std::vector<std::string>& cells) {
+    return std::any_of(meant.begin(), meant.end(),
+                       [&](const Input& input) { return suits(cells, input, reading); });
+  };
   for (const Input& input : inputs) {
     for (const FieldNames& field : names_and_aliases(input.type)) {
       const Want* want = find_want(input, field.name);

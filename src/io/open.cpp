@@ -102,6 +102,9 @@ std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const D
     if (dialect.delimiter != '\0') {
       usage_error("--delimiter", bytes->name() + " is JSON, which has none");
     }
+    if (dialect.header_line != 0) {
+      usage_error("--header-line", bytes->name() + " is JSON, which has none");
+    }
     return std::make_unique<JsonScanner>(std::move(bytes), dialect, block_size);
   }
   return std::make_unique<CsvScanner>(std::move(bytes), dialect, block_size);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ class Scanner {
   virtual bool is_small() const = 0;
   /// As it is shown to people.
   virtual const std::string& name() const = 0;
+  /// What was found out about how the file is written and the reader is to know, a sentence each.
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// A record has a column that the header lacks and that somebody may look for: the header is to be
@@ -56,6 +59,10 @@ struct Dialect {
   /// Keys of all columns that somebody may look for: a column that is called otherwise may come in
   /// a later record unseen.
   std::set<std::string> column_keys{};
+  /// Whether the cells of a record name all that somebody needs; empty: the first record is the
+  /// header, whatever it says.
+  std::function<bool(const std::vector<std::string>& cells)> is_header{};
+  std::size_t header_line = 0;  ///< as editors count; 0: found
 };
 
 }  // namespace csm
