@@ -7,6 +7,7 @@
 
 #include "csm/error.hpp"
 #include "io/csv_head.hpp"
+#include "io/csv_subheader.hpp"
 
 namespace csm {
 namespace {
@@ -58,7 +59,7 @@ void CsvScanner::read_header() {
   read_ahead(
       std::max(size_ ? std::min(first_step, block_size_) : block_size_, byte_order_mark.size()));
   const std::size_t begin = ahead_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  const std::size_t position = read_first_record(find_head(begin));
+  const std::size_t position = pass_subheader(read_first_record(find_head(begin)));
   Place behind;
   behind.pass(std::string_view(ahead_).substr(begin, position - begin), true);
   next_offset_ = position;
@@ -133,11 +134,31 @@ std::size_t CsvScanner::read_first_record(std::size_t begin) {
   return position;
 }
 
+/// Where the first row may begin.
+std::size_t CsvScanner::pass_subheader(std::size_t begin) {
+  subheader_.clear();
+  if (!asked_.is_header) return begin;
+  read_ahead(begin + csv_head_reach);
+  const auto text = std::string_view(ahead_).substr(begin);
+  const std::string_view near = text.substr(0, csv_head_reach);
+  const bool is_all = ends_ahead_ && near.size() == text.size();
+  const auto found = find_csv_subheader(near, is_all, dialect_, header_);
+  if (!found) return begin;
+  subheader_ = found->note;
+  return begin + found->end;
+}
+
 std::vector<std::string> CsvScanner::notes() const {
-  if (header_line_ == 0) return {};
-  return {fmt::format("the header is line {}; {} before it {} not part of the table", header_line_,
-                      header_line_ == 2 ? "the line" : fmt::format("{} lines", header_line_ - 1),
-                      header_line_ == 2 ? "is" : "are")};
+  std::vector<std::string> notes;
+  if (header_line_ != 0) {
+    const bool is_second = header_line_ == 2;
+    notes.push_back(fmt::format("the header is line {}; {} before it {} not part of the table",
+                                header_line_,
+                                is_second ? "the line" : fmt::format("{} lines", header_line_ - 1),
+                                is_second ? "is" : "are"));
+  }
+  if (!subheader_.empty()) notes.push_back(subheader_);
+  return notes;
 }
 
 /// The most frequent of , ; tab | outside quotes in the first record; comma where there is none.

@@ -71,6 +71,7 @@ class CsvScanner final : public Scanner {
   std::size_t find_head(std::size_t begin);
   std::size_t begin_of_asked_line(std::size_t begin);
   std::size_t read_first_record(std::size_t begin);
+  std::size_t pass_subheader(std::size_t begin);
   bool choose_delimiter(std::string_view text);
   bool take_chunk(Piece& piece, Block& block, Relay<Handover>::Leg& leg);
   bool connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Relay<Handover>::Leg& leg);
@@ -83,6 +84,7 @@ class CsvScanner final : public Scanner {
   CsvDialect dialect_;
   std::vector<std::string> header_;
   std::uint64_t header_line_ = 0;  ///< where records stand before the header
+  std::string subheader_;          ///< what stands below it and is no row, or empty
   std::vector<std::size_t> projected_;
   std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 
