@@ -14,6 +14,20 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
+/// One that is found.
+const char* delimiter_in_words(CsvDialect dialect) {
+  switch (dialect.delimiter) {
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case '|':
+      return "vertical bars";
+    default:
+      return "blanks";
+  }
+}
+
 /// Blocks of one chunk may be so many.
 constexpr std::uint64_t blocks_a_chunk = std::uint64_t{1} << 32;
 
@@ -158,6 +172,10 @@ std::vector<std::string> CsvScanner::notes() const {
                                 is_second ? "is" : "are"));
   }
   if (!subheader_.empty()) notes.push_back(subheader_);
+  if (asked_.delimiter == '\0' && dialect_.delimiter != ',') {
+    notes.push_back(fmt::format("cells are delimited by {}", delimiter_in_words(dialect_)));
+  }
+  if (!bytes_->note().empty()) notes.push_back(bytes_->note());
   return notes;
 }
 
@@ -295,6 +313,26 @@ bool CsvScanner::look_at_end(Block& block) {
   const bool has_records = chunk.give(projected_, true, block);
   block.piece = std::move(piece);
   return has_records;
+}
+
+std::vector<std::string> CsvScanner::record_with_cell(const Block& block,
+                                                      std::uint64_t offset) const {
+  constexpr int most_lines = 16;
+  const std::string_view text = block.text();
+  const auto cell = static_cast<std::size_t>(offset - block.text_offset());
+  std::size_t begin = cell;
+  CsvRecords records(dialect_);
+  for (int line = 0; line < most_lines; ++line) {
+    while (begin > 0 && !CsvDialect::is_line_end(text[begin - 1])) --begin;
+    std::size_t position = begin;
+    const bool is_record = records.next(text, position, true) == CsvRecords::Found::record;
+    const auto& cells = records.cells();
+    const auto is_it = [&](const CsvRecords::Cell& other) { return other.start == cell; };
+    if (is_record && std::any_of(cells.begin(), cells.end(), is_it)) return texts_of(records, text);
+    if (begin == 0) break;
+    --begin;
+  }
+  return {};
 }
 
 void CsvScanner::refuse_open_quote(const Block& block, std::uint64_t offset) const {

@@ -37,6 +37,8 @@ class CsvScanner final : public Scanner {
   bool is_small() const override;
   const std::string& name() const override { return bytes_->name(); }
   std::vector<std::string> notes() const override;
+  std::vector<std::string> record_with_cell(const Block& block,
+                                            std::uint64_t offset) const override;
   char delimiter() const { return dialect_.delimiter; }
 
   static constexpr std::size_t default_block_size = 1 << 18;
