@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/encoding.hpp"
 #include "csm/question.hpp"
 #include "csm/result.hpp"
 
@@ -37,8 +38,9 @@ struct Progress {
 /// How the sources are to be read where they do not tell themselves.
 struct Reading {
   std::vector<FieldMapping> mappings;
-  char delimiter = '\0';        ///< found from the first records; ' ' is runs of blanks
-  std::size_t header_line = 0;  ///< from 1, as editors count; 0: found by the names in it
+  char delimiter = '\0';             ///< found from the first records; ' ' is runs of blanks
+  std::size_t header_line = 0;       ///< from 1, as editors count; 0: found by the names in it
+  std::optional<Encoding> encoding;  ///< found where it is not told
   std::optional<DatePattern> date_pattern;
   bool is_strict = false;           ///< the first bad row is an Error{refused}
   std::size_t shown_bad_rows = 10;  ///< how many are described

@@ -45,6 +45,7 @@ constexpr SharedOption options[] = {
     {"map", "FIELD=COLUMN...", "the column that holds a field", true, always},
     {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
      always},
+    {"encoding", "NAME", "utf-8, utf-16, latin-1 or windows-1252; else found", true, always},
     {"header-line", "N", "the line of the header; else found by the names in it", true, always},
     {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},

@@ -160,6 +160,18 @@ char delimiter(const Arguments& arguments) {
   return text[0];
 }
 
+std::optional<Encoding> encoding(const Arguments& arguments) {
+  if (!arguments.has("encoding")) return std::nullopt;
+  const std::string name = arguments.one("encoding");
+  if (name == "utf-8") return Encoding::utf_8;
+  if (name == "utf-16") return Encoding::utf_16;
+  if (name == "latin-1" || name == "iso-8859-1") return Encoding::latin_1;
+  if (name == "windows-1252") return Encoding::windows_1252;
+  usage_error("--encoding", in_quotes(name) +
+                                " is none that csm reads; write utf-8, utf-16, latin-1 or "
+                                "windows-1252");
+}
+
 /// What an option was given, a line each time.
 std::string lines_of(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, "\n"));
@@ -216,6 +228,7 @@ Reading reading_of(const Arguments& arguments) {
     reading.mappings.push_back({mapping.substr(0, equals), mapping.substr(equals + 1)});
   }
   reading.delimiter = delimiter(arguments);
+  reading.encoding = encoding(arguments);
   reading.header_line = number(arguments, "header-line", 1000000);
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");

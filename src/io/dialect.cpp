@@ -26,6 +26,7 @@ Dialect dialect_of(const std::vector<Input>& inputs, std::string_view kind,
                    const Reading& reading) {
   Dialect dialect{reading.delimiter};
   dialect.header_line = reading.header_line;
+  dialect.encoding = reading.encoding;
   std::vector<Input> meant;
   for (const Input& input : inputs) {
     if (kind.empty() || kind == kind_of(input.type)) meant.push_back(input);
