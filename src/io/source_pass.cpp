@@ -18,19 +18,18 @@ namespace {
 
 bool may_begin_total(char c) { return c == 'T' || c == 't' || c == 'G' || c == 'g'; }
 
-/// Whether the first letter of the line can be that of "Total" or "Grand total": without it, and
-/// that is cheap to see, the record is none.
+/// Whether the first word of the line can be that of "Total" or "Grand total": without it, and that
+/// is cheap to see, the record is none.
 bool stands_in_line_of_total(const Block& block, std::uint64_t offset) {
   const auto at = static_cast<std::size_t>(offset - block.text_offset());
   const std::string_view text = block.text();
   const std::size_t end = text.substr(0, at).find_last_of("\r\n");
-  for (std::size_t i = end == std::string_view::npos ? 0 : end + 1; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto lower = static_cast<unsigned char>(c | 0x20);
-    if ((lower >= 'a' && lower <= 'z') || c >= 0x80) return may_begin_total(text[i]);
-    if (c == '\n' || (c >= '0' && c <= '9')) return false;
-  }
-  return false;
+  std::size_t i = end == std::string_view::npos ? 0 : end + 1;
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  while (i < text.size() && !is_letter(text[i]) && text[i] != '\n') ++i;
+  std::string word(text.substr(i, 5));
+  for (char& c : word) c = static_cast<char>(c | 0x20);
+  return word == "total" || word == "grand";
 }
 
 void drop_row(Block& block, std::size_t row) {
