@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/encoding.hpp"
 #include "csm/question.hpp"
 #include "csm/records/cell.hpp"
 #include "csm/result.hpp"
@@ -40,7 +41,9 @@ struct Reading {
   std::vector<FieldMapping> mappings;
   /// The preset to read by; empty: the one that a source's header tells, "none": no preset.
   std::string preset{};
-  char delimiter = '\0';                    ///< found from the header; ' ' is runs of blanks
+  char delimiter = '\0';                    ///< found from the first records; ' ' is runs of blanks
+  std::size_t header_line = 0;              ///< from 1, as editors count; 0: found by the names
+  std::optional<Encoding> encoding;         ///< found where it is not told
   std::optional<DateReading> dates;         ///< none: found from each column
   std::optional<DatePattern> date_pattern;  ///< for DateReading::pattern
   std::optional<DecimalMark> decimals;      ///< none: found from each column

@@ -47,6 +47,8 @@ constexpr SharedOption options[] = {
      always},
     {"delimiter", "C", "one character, tab or whitespace; else found from the header", true,
      always},
+    {"encoding", "NAME", "utf-8, utf-16, latin-1 or windows-1252; else found", true, always},
+    {"header-line", "N", "the line of the header; else found by the names in it", true, always},
     {"date-format", "PATTERN",
      "of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel, or a pattern such as %d/%m/%Y", true,
      always},

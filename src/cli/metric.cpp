@@ -119,14 +119,17 @@ std::optional<Date> as_of(const Arguments& arguments) {
   return date;
 }
 
-/// 0: as many as the machine runs at once.
-std::size_t threads(const Arguments& arguments) {
-  if (!arguments.has("threads")) return 0;
-  const std::string text = arguments.one("threads");
+/// An option that takes a number from 1 on; 0 where it is not given.
+std::size_t number(const Arguments& arguments, const std::string& option, int most) {
+  if (!arguments.has(option)) return 0;
+  const std::string text = arguments.one(option);
   const DecimalReading reading = read_decimal(text);
   const bool is_count = reading.fault == DecimalFault::none && reading.value.is_whole() &&
-                        reading.value >= Decimal{1} && reading.value <= Decimal{256};
-  if (!is_count) usage_error("--threads", in_quotes(text) + " is not a number from 1 to 256");
+                        reading.value >= Decimal{1} && reading.value <= Decimal{most};
+  if (!is_count) {
+    usage_error("--" + option,
+                fmt::format("{} is not a number from 1 to {}", in_quotes(text), most));
+  }
   return static_cast<std::size_t>(reading.value.atoms() / Decimal::unit);
 }
 
@@ -155,6 +158,18 @@ char delimiter(const Arguments& arguments) {
                                    "whitespace");
   }
   return text[0];
+}
+
+std::optional<Encoding> encoding(const Arguments& arguments) {
+  if (!arguments.has("encoding")) return std::nullopt;
+  const std::string name = arguments.one("encoding");
+  if (name == "utf-8") return Encoding::utf_8;
+  if (name == "utf-16") return Encoding::utf_16;
+  if (name == "latin-1" || name == "iso-8859-1") return Encoding::latin_1;
+  if (name == "windows-1252") return Encoding::windows_1252;
+  usage_error("--encoding", in_quotes(name) +
+                                " is none that csm reads; write utf-8, utf-16, latin-1 or "
+                                "windows-1252");
 }
 
 /// What an option was given, a line each time.
@@ -243,10 +258,12 @@ Reading reading_of(const Arguments& arguments) {
   }
   reading.preset = arguments.one("preset");
   reading.delimiter = delimiter(arguments);
+  reading.encoding = encoding(arguments);
+  reading.header_line = number(arguments, "header-line", 1000000);
   if (arguments.has("date-format")) read_date_format(arguments.one("date-format"), reading);
   reading.decimals = decimal_mark(arguments);
   reading.is_strict = arguments.has("strict");
-  reading.threads = threads(arguments);
+  reading.threads = number(arguments, "threads", 256);
   if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));
   reading.find_memory = [] { return memory_for_customers("/"); };
   return reading;

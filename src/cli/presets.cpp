@@ -35,7 +35,8 @@ std::string as_text() {
                        words_for(preset.evidence).name, preset.reads);
   }
   out += "\nHow sure\n";
-  for (const FormatEvidence evidence : {FormatEvidence::seen, FormatEvidence::importers, FormatEvidence::api}) {
+  for (const FormatEvidence evidence :
+       {FormatEvidence::seen, FormatEvidence::importers, FormatEvidence::api}) {
     const EvidenceWords words = words_for(evidence);
     out += fmt::format("  {:<9}  {}\n", words.name, words.meaning);
   }

@@ -42,6 +42,8 @@ class ByteSource {
 
   /// As it is shown: a path, or "standard input".
   const std::string& name() const { return name_; }
+  /// What was guessed to read it, for people; empty where nothing was.
+  virtual std::string note() const { return {}; }
   /// Of a regular file; none for a pipe.
   virtual std::optional<FileIdentity> identity() const { return std::nullopt; }
 

@@ -6,11 +6,27 @@
 #include <atomic>
 
 #include "csm/error.hpp"
+#include "io/csv_head.hpp"
+#include "io/csv_subheader.hpp"
 
 namespace csm {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+/// One that is found.
+const char* delimiter_in_words(CsvDialect dialect) {
+  switch (dialect.delimiter) {
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case '|':
+      return "vertical bars";
+    default:
+      return "blanks";
+  }
+}
 
 /// Blocks of one chunk may be so many.
 constexpr std::uint64_t blocks_a_chunk = std::uint64_t{1} << 32;
@@ -19,13 +35,17 @@ constexpr std::uint64_t blocks_a_chunk = std::uint64_t{1} << 32;
 
 CsvScanner::CsvScanner(std::unique_ptr<ByteSource> bytes, const Dialect& dialect,
                        std::size_t block_size)
-    : bytes_(std::move(bytes)), block_size_(block_size), dialect_{dialect.delimiter} {
+    : bytes_(std::move(bytes)),
+      block_size_(block_size),
+      asked_(dialect),
+      dialect_{dialect.delimiter} {
   restart();
 }
 
 void CsvScanner::restart() {
   bytes_->restart();
   ahead_.clear();
+  ends_ahead_ = false;
   size_ = bytes_->size();
   next_chunk_ = 0;
   is_exhausted_ = false;
@@ -34,52 +54,29 @@ void CsvScanner::restart() {
   read_header();
 }
 
+/// Reads so many bytes from the beginning on, where there are so many.
+void CsvScanner::read_ahead(std::size_t wanted) {
+  std::size_t size = ahead_.size();
+  if (size >= wanted) return;
+  ahead_.resize(wanted);
+  while (!ends_ahead_ && size < wanted) {
+    const std::size_t n = bytes_->read(ahead_.data() + size, wanted - size);
+    ends_ahead_ = n == 0;
+    size += n;
+  }
+  ahead_.resize(size);
+}
+
 /// Finds the header in what it reads ahead, and sets the chunks to begin behind it.
 void CsvScanner::read_header() {
   constexpr std::size_t first_step = 1 << 14;
-  std::size_t wanted = size_ ? std::min(first_step, block_size_) : block_size_;
-  wanted = std::max(wanted, byte_order_mark.size());
-  bool at_end = false;
-  const auto read_ahead = [&] {
-    std::size_t size = ahead_.size();
-    ahead_.resize(wanted);
-    while (!at_end && size < wanted) {
-      const std::size_t n = bytes_->read(ahead_.data() + size, wanted - size);
-      at_end = n == 0;
-      size += n;
-    }
-    ahead_.resize(size);
-    wanted = size * 2;
-  };
-  read_ahead();
+  read_ahead(
+      std::max(size_ ? std::min(first_step, block_size_) : block_size_, byte_order_mark.size()));
   const std::size_t begin = ahead_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  const auto head_text = [&] { return std::string_view(ahead_).substr(begin); };
-  while (dialect_.delimiter == '\0' && !choose_delimiter(head_text(), at_end)) read_ahead();
-  CsvRecords records(dialect_);
-  std::size_t position = begin;
-  CsvRecords::Found found = records.next(ahead_, position, at_end);
-  while (found == CsvRecords::Found::unfinished) {
-    read_ahead();
-    found = records.next(ahead_, position = begin, at_end);
-  }
-  if (found == CsvRecords::Found::nothing) refuse(name(), "is empty: not even a header line");
-  Block head;
-  head.set_text(head_text(), begin, {});
-  if (found == CsvRecords::Found::open_quote) {
-    refuse_open_quote(head, records.cells().back().start);
-  }
-  if (records.stray() != 0) {
-    const Place stray = head.place(records.stray());
-    refuse(fmt::format("{}:{}:{}", name(), stray.line, stray.column), stray_text_in_words);
-  }
-  header_.clear();
-  for (const CsvRecords::Cell& cell : records.cells()) {
-    const std::string_view raw = std::string_view(ahead_).substr(cell.begin, cell.length);
-    header_.push_back(cell.has_quote_pairs ? without_quote_pairs(raw) : std::string(raw));
-  }
-  next_offset_ = position;
+  const std::size_t position = pass_subheader(read_first_record(find_head(begin)));
   Place behind;
-  behind.pass(head_text().substr(0, position - begin), true);
+  behind.pass(std::string_view(ahead_).substr(begin, position - begin), true);
+  next_offset_ = position;
   Handover first;
   first.offset = position;
   first.line = behind.line;
@@ -88,13 +85,103 @@ void CsvScanner::read_header() {
     ahead_.clear();
   } else {
     ahead_.erase(0, position);
-    ends_ahead_ = at_end;
   }
+}
+
+/// Where the header is to be looked for: at the line asked for, at the names that are needed, or at
+/// the beginning.
+std::size_t CsvScanner::find_head(std::size_t begin) {
+  header_line_ = 0;
+  if (asked_.header_line > 0) return begin_of_asked_line(begin);
+  if (!asked_.is_header) return begin;
+  read_ahead(begin + csv_head_reach);
+  const auto text = std::string_view(ahead_).substr(begin);
+  const std::string_view near = text.substr(0, csv_head_reach);
+  const auto head = find_csv_head(near, ends_ahead_ && near.size() == text.size(), asked_);
+  if (!head) return begin;
+  dialect_ = head->dialect;
+  if (head->is_first) return begin;
+  Place place;
+  place.pass(near.substr(0, head->begin), true);
+  header_line_ = place.line;
+  return begin + head->begin;
+}
+
+std::size_t CsvScanner::begin_of_asked_line(std::size_t begin) {
+  while (true) {
+    const auto line = begin_of_line(std::string_view(ahead_).substr(begin), asked_.header_line);
+    // A CR at the end may have its LF behind it.
+    if (line && (ends_ahead_ || begin + *line < ahead_.size())) return begin + *line;
+    if (ends_ahead_) {
+      usage_error("--header-line",
+                  fmt::format("{} does not have {} lines", name(), asked_.header_line));
+    }
+    read_ahead(ahead_.size() * 2);
+  }
+}
+
+/// Takes the record that begins there for the header; returns where the next one may begin.
+std::size_t CsvScanner::read_first_record(std::size_t begin) {
+  const auto head_text = [&] { return std::string_view(ahead_).substr(begin); };
+  while (dialect_.delimiter == '\0' && !choose_delimiter(head_text())) {
+    read_ahead(ahead_.size() * 2);
+  }
+  CsvRecords records(dialect_);
+  std::size_t position = begin;
+  CsvRecords::Found found = records.next(ahead_, position, ends_ahead_);
+  while (found == CsvRecords::Found::unfinished) {
+    read_ahead(ahead_.size() * 2);
+    found = records.next(ahead_, position = begin, ends_ahead_);
+  }
+  if (found == CsvRecords::Found::nothing) refuse(name(), "is empty: not even a header line");
+  Block head;
+  const std::size_t mark = ahead_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  head.set_text(std::string_view(ahead_).substr(mark), mark, {});
+  if (found == CsvRecords::Found::open_quote) {
+    refuse_open_quote(head, records.cells().back().start);
+  }
+  if (records.stray() != 0) {
+    const Place stray = head.place(records.stray());
+    refuse(fmt::format("{}:{}:{}", name(), stray.line, stray.column), stray_text_in_words);
+  }
+  header_ = texts_of(records, ahead_);
+  return position;
+}
+
+/// Where the first row may begin.
+std::size_t CsvScanner::pass_subheader(std::size_t begin) {
+  subheader_.clear();
+  if (!asked_.is_header) return begin;
+  read_ahead(begin + csv_head_reach);
+  const auto text = std::string_view(ahead_).substr(begin);
+  const std::string_view near = text.substr(0, csv_head_reach);
+  const bool is_all = ends_ahead_ && near.size() == text.size();
+  const auto found = find_csv_subheader(near, is_all, dialect_, header_);
+  if (!found) return begin;
+  subheader_ = found->note;
+  return begin + found->end;
+}
+
+std::vector<std::string> CsvScanner::notes() const {
+  std::vector<std::string> notes;
+  if (header_line_ != 0) {
+    const bool is_second = header_line_ == 2;
+    notes.push_back(fmt::format("the header is line {}; {} before it {} not part of the table",
+                                header_line_,
+                                is_second ? "the line" : fmt::format("{} lines", header_line_ - 1),
+                                is_second ? "is" : "are"));
+  }
+  if (!subheader_.empty()) notes.push_back(subheader_);
+  if (asked_.delimiter == '\0' && dialect_.delimiter != ',') {
+    notes.push_back(fmt::format("cells are delimited by {}", delimiter_in_words(dialect_)));
+  }
+  if (!bytes_->note().empty()) notes.push_back(bytes_->note());
+  return notes;
 }
 
 /// The most frequent of , ; tab | outside quotes in the first record; comma where there is none.
 /// False where the text ends before the record does.
-bool CsvScanner::choose_delimiter(std::string_view text, bool at_end) {
+bool CsvScanner::choose_delimiter(std::string_view text) {
   constexpr std::string_view candidates = ",;\t|";
   std::size_t counts[candidates.size()] = {};
   bool quoted = false;
@@ -109,7 +196,7 @@ bool CsvScanner::choose_delimiter(std::string_view text, bool at_end) {
     const std::size_t found = candidates.find(c);
     if (!quoted && found != std::string_view::npos) ++counts[found];
   }
-  if (!has_ended && !at_end) return false;
+  if (!has_ended && !ends_ahead_) return false;
   dialect_.delimiter = candidates[static_cast<std::size_t>(
       std::max_element(std::begin(counts), std::end(counts)) - std::begin(counts))];
   return true;
@@ -226,6 +313,26 @@ bool CsvScanner::look_at_end(Block& block) {
   const bool has_records = chunk.give(projected_, true, block);
   block.piece = std::move(piece);
   return has_records;
+}
+
+std::vector<std::string> CsvScanner::record_with_cell(const Block& block,
+                                                      std::uint64_t offset) const {
+  constexpr int most_lines = 16;
+  const std::string_view text = block.text();
+  const auto cell = static_cast<std::size_t>(offset - block.text_offset());
+  std::size_t begin = cell;
+  CsvRecords records(dialect_);
+  for (int line = 0; line < most_lines; ++line) {
+    while (begin > 0 && !CsvDialect::is_line_end(text[begin - 1])) --begin;
+    std::size_t position = begin;
+    const bool is_record = records.next(text, position, true) == CsvRecords::Found::record;
+    const auto& cells = records.cells();
+    const auto is_it = [&](const CsvRecords::Cell& other) { return other.start == cell; };
+    if (is_record && std::any_of(cells.begin(), cells.end(), is_it)) return texts_of(records, text);
+    if (begin == 0) break;
+    --begin;
+  }
+  return {};
 }
 
 void CsvScanner::refuse_open_quote(const Block& block, std::uint64_t offset) const {

@@ -20,7 +20,8 @@ namespace csm {
 /// a record start at that very byte; otherwise the chunk is indexed again from the true one. So
 /// every record is found once, in linear time, and nothing of a wrong guess is ever seen.
 ///
-/// What is a record, see CsvRecords. A byte order mark in front is skipped. Damaged: a record with
+/// What is a record, see CsvRecords; which of them is the header, see CsvHead. A byte order mark in
+/// front is skipped. Damaged: a record with
 /// fewer cells than the header, or with more that are not empty; text between a closing quote and
 /// the next delimiter. Refused: a quote that never closes.
 class CsvScanner final : public Scanner {
@@ -35,6 +36,9 @@ class CsvScanner final : public Scanner {
   void restart() override;
   bool is_small() const override;
   const std::string& name() const override { return bytes_->name(); }
+  std::vector<std::string> notes() const override;
+  std::vector<std::string> record_with_cell(const Block& block,
+                                            std::uint64_t offset) const override;
   char delimiter() const { return dialect_.delimiter; }
 
   static constexpr std::size_t default_block_size = 1 << 18;
@@ -65,7 +69,12 @@ class CsvScanner final : public Scanner {
   };
 
   void read_header();
-  bool choose_delimiter(std::string_view text, bool at_end);
+  void read_ahead(std::size_t wanted);
+  std::size_t find_head(std::size_t begin);
+  std::size_t begin_of_asked_line(std::size_t begin);
+  std::size_t read_first_record(std::size_t begin);
+  std::size_t pass_subheader(std::size_t begin);
+  bool choose_delimiter(std::string_view text);
   bool take_chunk(Piece& piece, Block& block, Relay<Handover>::Leg& leg);
   bool connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Relay<Handover>::Leg& leg);
   [[noreturn]] void refuse_open_quote(const Block& block, std::uint64_t offset) const;
@@ -73,8 +82,11 @@ class CsvScanner final : public Scanner {
   std::unique_ptr<ByteSource> bytes_;
   std::size_t block_size_;
   std::uint64_t run_ = 0;  ///< a number that each beginning has for itself
+  Dialect asked_;          ///< how the file is to be taken apart, as far as is known before
   CsvDialect dialect_;
   std::vector<std::string> header_;
+  std::uint64_t header_line_ = 0;  ///< where records stand before the header
+  std::string subheader_;          ///< what stands below it and is no row, or empty
   std::vector<std::size_t> projected_;
   std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 

@@ -1,6 +1,11 @@
 #include "io/dialect.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "csm/error.hpp"
 #include "io/match.hpp"
+#include "io/preset_choice.hpp"
 #include "presets/preset.hpp"
 
 namespace csm {
@@ -20,10 +25,35 @@ void add_columns_of_presets(std::string_view kind, std::set<std::string>& keys) 
   }
 }
 
+/// Whether the cells name all columns that the input needs.
+bool suits(const std::vector<std::string>& cells, const Input& input, const Reading& reading) {
+  try {
+    const std::array kinds = {kind_of(input.type)};
+    const Preset* preset = choose_preset(cells, kinds, reading);
+    const BindingResult bound = csm::bind("", cells, input, reading.mappings, preset);
+    return bound.missing.empty() && (bound.has_any_of || !input.without_any.empty());
+  } catch (const Error& error) {
+    // Names that fit twice are a header, which is refused later; a column that the user names is
+    // not there.
+    return error.code == ErrorCode::refused;
+  }
+}
+
 }  // namespace
 
-Dialect dialect_of(const std::vector<Input>& inputs, const Reading& reading) {
-  Dialect dialect{reading.delimiter, {}, {}};
+Dialect dialect_of(const std::vector<Input>& inputs, std::string_view kind,
+                   const Reading& reading) {
+  Dialect dialect{reading.delimiter};
+  dialect.header_line = reading.header_line;
+  dialect.encoding = reading.encoding;
+  std::vector<Input> meant;
+  for (const Input& input : inputs) {
+    if (kind.empty() || kind == kind_of(input.type)) meant.push_back(input);
+  }
+  dialect.is_header = [meant, &reading](const std::vector<std::string>& cells) {
+    return std::any_of(meant.begin(), meant.end(),
+                       [&](const Input& input) { return suits(cells, input, reading); });
+  };
   for (const Input& input : inputs) {
     for (const FieldNames& field : names_and_aliases(input.type)) {
       const Want* want = find_want(input, field.name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "csm/run.hpp"
@@ -8,7 +9,8 @@
 
 namespace csm {
 
-/// What a scanner is to know of the rows that are looked for.
-Dialect dialect_of(const std::vector<Input>& inputs, const Reading& reading);
+/// What a scanner is to know of the rows that are looked for: those of a kind, or of any where none
+/// is named.
+Dialect dialect_of(const std::vector<Input>& inputs, std::string_view kind, const Reading& reading);
 
 }  // namespace csm

@@ -6,10 +6,12 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "csm/error.hpp"
 #include "io/compressed_bytes.hpp"
 #include "io/csv_scanner.hpp"
+#include "io/decoded_bytes.hpp"
 #include "io/json_scanner.hpp"
 
 namespace csm {
@@ -22,9 +24,7 @@ struct Signature {
   const char* advice;
 };
 
-constexpr std::array<Signature, 8> unreadable = {{
-    {"\xff\xfe"sv, "is UTF-16; save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"},
-    {"\xfe\xff"sv, "is UTF-16; save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"},
+constexpr std::array<Signature, 6> unreadable = {{
     {"\xfd\x37zXZ\0"sv, "is compressed by xz; unpack it: xz -dc FILE | csm ... --from -"},
     {"BZh91AY&SY"sv, "is compressed by bzip2; unpack it: bzip2 -dc FILE | csm ... --from -"},
     {"PK\x03\x04"sv, "is a ZIP archive or a spreadsheet; unpack it, or export it as CSV"},
@@ -32,6 +32,9 @@ constexpr std::array<Signature, 8> unreadable = {{
     {"%PDF"sv, "is a PDF; export the data as CSV"},
     {"PAR1"sv, "is a Parquet file; export it as CSV or NDJSON"},
 }};
+
+/// So much of a file is looked at to tell what it is.
+constexpr std::size_t head_size = 1 << 16;
 
 bool begins_markup(std::string_view text) {
   std::string head(text.substr(0, 16));
@@ -69,7 +72,9 @@ void refuse_no_table(const std::string& name, std::string_view head, bool is_all
            "being signed in?");
   }
   if (head.find('\0') != std::string_view::npos) {
-    refuse(name, "holds NUL bytes, so it is binary or UTF-16, not text csm can read");
+    refuse(name,
+           "holds NUL bytes, so it is binary or UTF-16, not text csm can read; if it is UTF-16, "
+           "say --encoding utf-16");
   }
 }
 
@@ -91,10 +96,16 @@ std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const D
                                       std::size_t block_size) {
   const std::optional<Compression> packed = compression_of(*bytes);
   bytes = unpacked(std::move(bytes), packed);
-  std::array<char, 4096> buffer;
+  std::vector<char> buffer(head_size);
   std::string_view head = read_head(*bytes, buffer);
-  const bool is_all = head.size() < buffer.size();
   refuse_unreadable(bytes->name(), head, packed);
+  const auto marked = encoding_of(head);
+  if (const auto encoding = dialect.encoding ? dialect.encoding : marked) {
+    bytes = decoded(std::move(bytes), *encoding, !dialect.encoding);
+    head = read_head(*bytes, buffer);
+  }
+  const bool is_all = head.size() < buffer.size();
+  const bool is_utf8 = looks_like_utf8(head);
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   refuse_no_table(bytes->name(), head, is_all);
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
@@ -102,7 +113,13 @@ std::unique_ptr<Scanner> open_scanner(std::unique_ptr<ByteSource> bytes, const D
     if (dialect.delimiter != '\0') {
       usage_error("--delimiter", bytes->name() + " is JSON, which has none");
     }
+    if (dialect.header_line != 0) {
+      usage_error("--header-line", bytes->name() + " is JSON, which has none");
+    }
     return std::make_unique<JsonScanner>(std::move(bytes), dialect, block_size);
+  }
+  if (!is_utf8 && !dialect.encoding) {
+    bytes = decoded(std::move(bytes), Encoding::windows_1252, true);
   }
   return std::make_unique<CsvScanner>(std::move(bytes), dialect, block_size);
 }

@@ -217,6 +217,7 @@ class Run {
         report_.input->first_bad.push_back(std::move(bad.description));
       }
       of_source.first_bad.clear();
+      note_what_is_no_row(source, of_source);
       if (const auto slot = source.binding.id_slot) {
         ids_[source.binding.slots[*slot].name].merge(of_source.ids);
       }
@@ -225,6 +226,17 @@ class Run {
     report_.input->rows = found_.rows;
     report_.input->bad = found_.bad;
     for (const auto& [reason, count] : found_.left_out) report_.input->leave_out(reason, count);
+  }
+
+  /// Records that are left out, as they are no rows.
+  void note_what_is_no_row(const OpenSource& source, const Findings& found) {
+    const auto note = [&](std::int64_t n, const char* one, const char* more) {
+      if (n == 0) return;
+      report_.notes.push_back(
+          fmt::format("{}: {} {} left out", source.scanner->name(), n, n == 1 ? one : more));
+    };
+    note(found.remarks, "total, section or footer is", "totals, sections and footers are");
+    note(found.repeated_headers, "repeated header is", "repeated headers are");
   }
 
   PassRules pass_rules() const { return {&reading_, question_.currency, forms_are_settled_}; }

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "csm/encoding.hpp"
 #include "io/block.hpp"
 
 namespace csm {
@@ -39,8 +42,15 @@ class Scanner {
   virtual void restart() = 0;
   /// Whether the file is too small for more than one thread.
   virtual bool is_small() const = 0;
+  /// The cells of the record in a block one of whose cells begins at that byte of the file,
+  /// whatever columns are projected; none where no record is found like that.
+  virtual std::vector<std::string> record_with_cell(const Block&, std::uint64_t) const {
+    return {};
+  }
   /// As it is shown to people.
   virtual const std::string& name() const = 0;
+  /// What was found out about how the file is written and the reader is to know, a sentence each.
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// A record has a column that the header lacks and that somebody may look for: the header is to be
@@ -56,6 +66,11 @@ struct Dialect {
   /// Keys of all columns that somebody may look for: a column that is called otherwise may come in
   /// a later record unseen.
   std::set<std::string> column_keys{};
+  /// Whether the cells of a record name all that somebody needs; empty: the first record is the
+  /// header, whatever it says.
+  std::function<bool(const std::vector<std::string>& cells)> is_header{};
+  std::size_t header_line = 0;  ///< as editors count; 0: found
+  std::optional<Encoding> encoding{};
 };
 
 }  // namespace csm

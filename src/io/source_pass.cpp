@@ -11,10 +11,35 @@
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
 #include "io/column_forms.hpp"
+#include "io/remark.hpp"
 #include "text/shown.hpp"
 
 namespace csm {
 namespace {
+
+bool may_begin_total(char c) { return c == 'T' || c == 't' || c == 'G' || c == 'g'; }
+
+/// Whether the first word of the line can be that of "Total" or "Grand total": without it, and that
+/// is cheap to see, the record is none.
+bool stands_in_line_of_total(const Block& block, std::uint64_t offset) {
+  const auto at = static_cast<std::size_t>(offset - block.text_offset());
+  const std::string_view text = block.text();
+  const std::size_t end = text.substr(0, at).find_last_of("\r\n");
+  std::size_t i = end == std::string_view::npos ? 0 : end + 1;
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  while (i < text.size() && !is_letter(text[i]) && text[i] != '\n') ++i;
+  std::string word(text.substr(i, 5));
+  for (char& c : word) c = static_cast<char>(c | 0x20);
+  return word == "total" || word == "grand";
+}
+
+void drop_row(Block& block, std::size_t row) {
+  const auto at = static_cast<std::ptrdiff_t>(row);
+  for (Block::Column& column : block.columns) {
+    column.cells.erase(column.cells.begin() + at);
+    if (!column.offsets.empty()) column.offsets.erase(column.offsets.begin() + at);
+  }
+}
 
 /// One thread's way through the blocks of a source.
 class BlockTaker {
@@ -46,14 +71,37 @@ class BlockTaker {
  private:
   void take() {
     bad_.clear();
+    leave_out_totals();
     const Rows rows = reader_->read(block_, source_.binding, bad_, found_.days);
     found_.rows += static_cast<std::int64_t>(block_.rows() + block_.damages.size());
+    const std::int64_t left_out_before = found_.remarks + found_.repeated_headers;
     for (const RowReader::OddCell& cell : reader_->odd_cells()) {
       check_form(source_.binding.slots[cell.slot], block_.cell(cell.row, cell.slot));
     }
     report_bad_rows();
+    found_.rows -= found_.remarks + found_.repeated_headers - left_out_before;
     watch_ids();
     computation_.add(rows);
+  }
+
+  /// Leaves totals out before rows are read: where a date may be blank they would be good rows.
+  void leave_out_totals() {
+    const auto& slots = source_.binding.slots;
+    const auto key = std::find_if(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
+      return slot.rules.is_id || slot.is_date;
+    });
+    if (key == slots.end()) return;
+    const auto slot = static_cast<std::size_t>(key - slots.begin());
+    for (std::size_t row = block_.rows(); row-- > 0;) {
+      const std::string_view cell = block_.cell(row, slot);
+      if (!cell.empty() && !may_begin_total(cell.front())) continue;
+      const std::uint64_t offset = block_.offset(row, 0);
+      if (!stands_in_line_of_total(block_, offset)) continue;
+      const auto cells = source_.scanner->record_with_cell(block_, offset);
+      if (!is_total(cells, source_.binding)) continue;
+      ++found_.remarks;
+      drop_row(block_, row);
+    }
   }
 
   /// A value that is one in another form: the whole column has not been looked at yet.
@@ -63,7 +111,8 @@ class BlockTaker {
     }
   }
 
-  /// Describes damaged records and bad rows in the order of the file.
+  /// Describes damaged records and bad rows in the order of the file; what is no row at all is only
+  /// counted.
   void report_bad_rows() {
     auto damage = block_.damages.begin();
     for (const BadRow& row : bad_) {
@@ -73,10 +122,11 @@ class BlockTaker {
       }
       const std::uint64_t offset = block_.offset(row.row, row.slot);
       const Binding::Slot& slot = source_.binding.slots[row.slot];
-      found_.bad_dates += slot.is_date ? 1 : 0;
       for (; damage != block_.damages.end() && damage->offset < offset; ++damage) {
-        report_bad(damage->offset, [&] { return damage->message; });
+        report_damage(*damage);
       }
+      if (is_no_row(row.row)) continue;
+      found_.bad_dates += slot.is_date ? 1 : 0;
       report_bad(offset, [&] {
         const std::string_view text = trimmed(block_.cell(row.row, row.slot));
         return fmt::format("{}: {}{}", row.field,
@@ -84,9 +134,37 @@ class BlockTaker {
                            row.fault);
       });
     }
-    for (; damage != block_.damages.end(); ++damage) {
-      report_bad(damage->offset, [&] { return damage->message; });
+    for (; damage != block_.damages.end(); ++damage) report_damage(*damage);
+  }
+
+  void report_damage(const Damage& damage) {
+    if (is_remark_at(damage.offset)) return;
+    report_bad(damage.offset, [&] { return damage.message; });
+  }
+
+  /// Counts a bad row as what it is where it is no row: a header that is repeated, or a remark.
+  bool is_no_row(std::size_t row) {
+    const auto& slots = source_.binding.slots;
+    std::vector<std::string_view> cells;
+    std::size_t ids_and_dates = 0;
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+      cells.push_back(trimmed(block_.cell(row, slot)));
+      const bool counts = slots[slot].rules.is_id || slots[slot].is_date;
+      if (counts && !cells.back().empty()) ++ids_and_dates;
     }
+    if (repeats_header(cells, source_.binding, source_.scanner->header())) {
+      ++found_.repeated_headers;
+      return true;
+    }
+    return ids_and_dates <= 1 && is_remark_at(block_.offset(row, 0));
+  }
+
+  /// Counts the record with the cell that begins there where it is a remark.
+  bool is_remark_at(std::uint64_t offset) {
+    const bool is = is_remark(source_.scanner->record_with_cell(block_, offset), source_.binding,
+                              source_.scanner->header().size());
+    found_.remarks += is ? 1 : 0;
+    return is;
   }
 
   template <class Describe>
@@ -149,6 +227,8 @@ void Findings::merge(const Findings& other) {
   bad += other.bad;
   bad_dates += other.bad_dates;
   for (const auto& [reason, count] : other.left_out) left_out[reason] += count;
+  remarks += other.remarks;
+  repeated_headers += other.repeated_headers;
   first_bad.insert(first_bad.end(), other.first_bad.begin(), other.first_bad.end());
   days.merge(other.days);
 }

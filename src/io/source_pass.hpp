@@ -24,7 +24,9 @@ struct Findings {
   std::int64_t bad = 0;
   std::int64_t bad_dates = 0;
   std::map<std::string_view, std::int64_t> left_out;  ///< by the preset, by its reasons
-  std::vector<Bad> first_bad;                         ///< in the order of the file
+  std::int64_t remarks = 0;           ///< totals, sections and footers, which are no rows
+  std::int64_t repeated_headers = 0;  ///< which are no rows either
+  std::vector<Bad> first_bad;         ///< in the order of the file
   Days days;
   RepeatedIds ids;  ///< of the rows' own ids, in one file
 

@@ -199,6 +199,9 @@ bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
         table.notes.push_back(fmt::format("{}: read as {} (--preset {})", source.scanner->name(),
                                           preset->reads, preset->name));
       }
+      for (const std::string& note : source.scanner->notes()) {
+        table.notes.push_back(source.scanner->name() + ": " + note);
+      }
       for (const std::string& note : tried.bound[i].notes) table.notes.push_back(note);
       if (!tried.bound[i].has_any_of) {
         table.warnings.push_back(source.scanner->name() + ": " + std::string(input.without_any));
@@ -314,7 +317,6 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
   const std::vector<Input> inputs = inputs_of(roles);
   check_mappings(inputs, metric_id, reading);
   check_preset(reading, kinds_of(inputs), metric_id);
-  const Dialect dialect = dialect_of(inputs, reading);
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
@@ -325,7 +327,8 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
     open.kind = source.kind;
     open.identity = bytes->identity();
     open.bytes = bytes.get();
-    open.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
+    open.scanner = open_scanner(std::move(bytes), dialect_of(inputs, source.kind, reading),
+                                reading.block_size);
   }
   bind_table(table, roles, metric_id, reading);
   return table;
