@@ -14,6 +14,9 @@ int run(const std::vector<std::string>& arguments);
 /// Runs `csm METRIC ...` with what follows the metric's name; returns the exit status.
 int run_metric(const Metric& metric, std::vector<std::string> arguments);
 
+/// Runs `csm inspect ...` with what follows; returns the exit status.
+int run_inspect(std::vector<std::string> arguments);
+
 /// `csm --help`.
 std::string help();
 /// `csm METRIC --help`: examples first.

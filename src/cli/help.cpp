@@ -162,7 +162,8 @@ std::string help() {
       "  csm churn --from subscriptions.csv\n"
       "  csm mrr --from subscriptions.csv --period 2026-05\n"
       "  csm nps --from answers.csv --format json | jq '.results[0].value'\n"
-      "  csm churn --opening 1000 --churned 64\n\n"
+      "  csm churn --opening 1000 --churned 64\n"
+      "  csm inspect --from export.csv    what csm sees in it, and what it serves for\n\n"
       "Metrics\n";
   std::vector<Entry> entries;
   for (const Metric& metric : metrics()) {

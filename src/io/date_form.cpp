@@ -54,4 +54,12 @@ DateReading DateForm::decide(const std::string& file, std::string_view column) c
                            in_words(*as_month_first)));
 }
 
+bool is_in_other_form(std::string_view cell, DateReading form) {
+  for (const DateReading other :
+       {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
+    if (other != form && read_date(trimmed(cell), {.dates = other})) return true;
+  }
+  return false;
+}
+
 }  // namespace csm

@@ -45,4 +45,7 @@ class DateForm {
   Seen iso_, both_, day_only_, month_only_;
 };
 
+/// Whether a cell that is no date in one form is one in another.
+bool is_in_other_form(std::string_view cell, DateReading form);
+
 }  // namespace csm

@@ -2,11 +2,18 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/block.hpp"
 
 namespace csm {
+
+/// In which form a file has its records.
+struct TableForm {
+  std::string_view name;  ///< "CSV", "JSON" or "NDJSON"
+  char delimiter = '\0';  ///< of CSV
+};
 
 /// Turns the bytes of one file into blocks of records.
 ///
@@ -39,6 +46,10 @@ class Scanner {
   virtual void restart() = 0;
   /// Whether the file is too small for more than one thread.
   virtual bool is_small() const = 0;
+  virtual TableForm form() const = 0;
+  /// The records that stand in a block's text, each as it stands, the damaged among them; without
+  /// what ends or parts them. Goes over the text anew, whatever of it the block was given.
+  virtual std::vector<std::string_view> records(const Block& block) const = 0;
   /// As it is shown to people.
   virtual const std::string& name() const = 0;
 };

@@ -10,7 +10,8 @@
 
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
-#include "text/shown.hpp"
+#include "io/bad_records.hpp"
+#include "io/date_form.hpp"
 
 namespace csm {
 namespace {
@@ -58,46 +59,27 @@ class BlockTaker {
   /// A date that is one in another form: the whole column has not been looked at yet.
   void check_date_form(const Binding::Slot& slot, std::string_view cell) const {
     if (rules_.dates_are_settled || slot.rules.dates == DateReading::pattern) return;
-    for (const DateReading other :
-         {DateReading::iso, DateReading::day_first, DateReading::month_first}) {
-      if (other != slot.rules.dates && read_date(trimmed(cell), {.dates = other})) {
-        throw OtherDateForm{};
-      }
-    }
+    if (is_in_other_form(cell, slot.rules.dates)) throw OtherDateForm{};
   }
 
-  /// Describes damaged records and bad rows in the order of the file.
+  /// Counts bad rows, and describes the first in the order of the file.
   void report_bad_rows() {
-    auto damage = block_.damages.begin();
+    if (bad_.empty() && block_.damages.empty()) return;
     for (const BadRow& row : bad_) {
-      const std::uint64_t offset = block_.offset(row.row, row.slot);
-      const Binding::Slot& slot = source_.binding.slots[row.slot];
-      found_.bad_dates += slot.is_date ? 1 : 0;
-      for (; damage != block_.damages.end() && damage->offset < offset; ++damage) {
-        report_bad(damage->offset, [&] { return damage->message; });
-      }
-      report_bad(offset, [&] {
-        const std::string_view text = trimmed(block_.cell(row.row, row.slot));
-        return fmt::format("{}: {}{}", row.field,
-                           text.empty() || slot.name != row.field ? "" : in_quotes(text) + " ",
-                           row.fault);
-      });
+      found_.bad_dates += source_.binding.slots[row.slot].is_date ? 1 : 0;
     }
-    for (; damage != block_.damages.end(); ++damage) {
-      report_bad(damage->offset, [&] { return damage->message; });
-    }
+    for (const BadRecord& record : bad_records(block_, source_.binding, bad_)) report_bad(record);
   }
 
-  template <class Describe>
-  void report_bad(std::uint64_t offset, Describe&& describe) {
+  void report_bad(const BadRecord& record) {
     ++found_.bad;
     const Reading& reading = *rules_.reading;
     if (found_.first_bad.size() >= reading.shown_bad_rows && !reading.is_strict) return;
-    const Place place = block_.place(offset);
+    const Place place = block_.place(record.offset);
     const std::string where =
         fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column);
-    if (reading.is_strict) refuse(where, describe() + " (--strict takes no bad row)");
-    found_.first_bad.push_back({offset, where + ": " + describe()});
+    if (reading.is_strict) refuse(where, record.description() + " (--strict takes no bad row)");
+    found_.first_bad.push_back({record.offset, where + ": " + record.description()});
   }
 
   void watch_ids() {
