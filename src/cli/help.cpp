@@ -47,6 +47,7 @@ constexpr SharedOption options[] = {
      always},
     {"date-format", "PATTERN", "of dates that are not 2026-05-31, such as %d/%m/%Y", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},
+    {"rejects", "FILE", "where all bad rows are written, as CSV with their reasons", true, always},
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"format", "NAME", "text (default), json or value", false, always},

@@ -151,6 +151,10 @@ Reading reading_of(const Arguments& arguments) {
   reading.delimiter = delimiter(arguments);
   if (arguments.has("date-format")) reading.date_pattern.emplace(arguments.one("date-format"));
   reading.is_strict = arguments.has("strict");
+  if (arguments.has("rejects")) {
+    reading.rejects = arguments.one("rejects");
+    if (reading.rejects.empty()) usage_error("--rejects", "names no file");
+  }
   reading.threads = threads(arguments);
   if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));
   reading.find_memory = [] { return memory_for_customers("/"); };

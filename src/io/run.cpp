@@ -11,6 +11,7 @@
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "io/date_forms.hpp"
+#include "io/rejects.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
 #include "text/shown.hpp"
@@ -45,6 +46,7 @@ class Run {
     }
     if (is_snapshot()) refuse_options_of_days();
     if (question_.end_included) refuse_end_without_service();
+    if (!reading_.rejects.empty()) rejects_.emplace(reading_.rejects, table_, question_);
   }
 
   Report answer() {
@@ -207,6 +209,10 @@ class Run {
     period_ = period;
     computation_ = question_.metric->start(question_, period);
     PassRules rules = pass_rules();
+    if (rejects_) {
+      rejects_->begin();
+      rules.rejects = &*rejects_;
+    }
     rules.is_last = is_last_pass();
     for (OpenSource& source : table_.sources) {
       report_.input->files.push_back(source.scanner->name());
@@ -267,6 +273,13 @@ class Run {
           "no dates of leaving: taken as one snapshot, everybody not new was here at the start");
     }
     note_date_forms();
+    if (rejects_) write_rejects();
+  }
+
+  void write_rejects() {
+    rejects_->finish();
+    report_.notes.push_back(fmt::format("{} bad row{} written to {}", found_.bad,
+                                        found_.bad == 1 ? "" : "s", shown(reading_.rejects)));
   }
 
   /// Without a single good row no figure is known, not even one of money: 0 would be a claim.
@@ -319,6 +332,7 @@ class Run {
   std::unique_ptr<Computation> computation_;
   Findings found_;
   std::map<std::string_view, RepeatedIds> ids_;  ///< by the field of a row's own id
+  std::optional<Rejects> rejects_;
   Report report_;
 };
 

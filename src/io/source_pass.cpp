@@ -23,7 +23,9 @@ class BlockTaker {
       : source_(source),
         rules_(rules),
         computation_(computation),
-        reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {}
+        reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {
+    if (rules.rejects != nullptr) rejects_ = rules.rejects->part();
+  }
 
   /// Takes blocks until none is left, or none before the one that stopped another thread: what
   /// comes first in the file is to be found whichever thread fails first.
@@ -39,6 +41,7 @@ class BlockTaker {
   }
 
   Findings& found() { return found_; }
+  const RejectsPart* rejects() const { return rejects_.get(); }
   /// What stopped the thread, in the block of that order.
   const std::exception_ptr& failure() const { return failure_; }
   std::uint64_t order() const { return block_.order; }
@@ -68,7 +71,9 @@ class BlockTaker {
     for (const BadRow& row : bad_) {
       found_.bad_dates += source_.binding.slots[row.slot].is_date ? 1 : 0;
     }
-    for (const BadRecord& record : bad_records(block_, source_.binding, bad_)) report_bad(record);
+    const std::vector<BadRecord> records = bad_records(block_, source_.binding, bad_);
+    for (const BadRecord& record : records) report_bad(record);
+    if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, records);
   }
 
   void report_bad(const BadRecord& record) {
@@ -103,6 +108,7 @@ class BlockTaker {
   Block block_;
   std::vector<BadRow> bad_;
   Findings found_;
+  std::unique_ptr<RejectsPart> rejects_;
   std::exception_ptr failure_;
 };
 
@@ -147,6 +153,11 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   std::atomic<std::uint64_t> stopped_at = std::numeric_limits<std::uint64_t>::max();
   run_on_threads(threads, [&](std::size_t i) { takers[i]->run(stopped_at); });
   rethrow_first(takers);
+  if (rules.rejects != nullptr) {
+    std::vector<const RejectsPart*> parts;
+    for (const auto& taker : takers) parts.push_back(taker->rejects());
+    rules.rejects->take(parts);
+  }
   Findings found = std::move(takers[0]->found());
   for (std::size_t i = 1; i < threads; ++i) {
     found.merge(takers[i]->found());

@@ -7,6 +7,7 @@
 
 #include "csm/computation.hpp"
 #include "csm/run.hpp"
+#include "io/rejects.hpp"
 #include "io/repeated_ids.hpp"
 #include "io/table.hpp"
 
@@ -36,6 +37,7 @@ struct PassRules {
   const Reading* reading;
   std::optional<Currency> currency;
   bool dates_are_settled = false;  ///< the form of the dates is known from the whole file
+  Rejects* rejects = nullptr;      ///< that takes the bad rows; null: nobody does
   bool is_last = false;            ///< no pass over these sources comes after this one
 };
 
