@@ -213,6 +213,7 @@ class Run {
       rejects_->begin();
       rules.rejects = &*rejects_;
     }
+    rules.watches_customers = !question_.assume_unique;
     rules.is_last = is_last_pass();
     for (OpenSource& source : table_.sources) {
       report_.input->files.push_back(source.scanner->name());
@@ -256,6 +257,7 @@ class Run {
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
+    warn_of_alike_customers();
     if (question_.as_of && found_.days.newest && *found_.days.newest > *question_.as_of) {
       report_.warnings.push_back(
           "the data goes on after --as-of, up to " + to_iso(*found_.days.newest) +
@@ -306,6 +308,16 @@ class Run {
                           ? "the rows of one id were taken as one customer"
                           : "every row was counted"));
     }
+  }
+
+  void warn_of_alike_customers() {
+    const AlikeIds::Found alike = found_.customers.found();
+    if (alike.count == 0) return;
+    report_.warnings.push_back(fmt::format(
+        "{}{} customer_id{} written in more than one way, such as {} and {}; ids are "
+        "text, so each way is another customer",
+        alike.is_sample ? "at least " : "", alike.count, alike.count == 1 ? " is" : "s are",
+        in_quotes(alike.one), in_quotes(alike.other)));
   }
 
   void note_date_forms() {

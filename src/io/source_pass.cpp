@@ -25,6 +25,10 @@ class BlockTaker {
         computation_(computation),
         reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {
     if (rules.rejects != nullptr) rejects_ = rules.rejects->part();
+    const auto& slots = source.binding.slots;
+    for (std::size_t i = 0; i < slots.size() && rules.watches_customers; ++i) {
+      if (slots[i].name == "customer_id" && slots[i].is_read) customer_slot_ = i;
+    }
   }
 
   /// Takes blocks until none is left, or none before the one that stopped another thread: what
@@ -88,11 +92,17 @@ class BlockTaker {
   }
 
   void watch_ids() {
-    if (!source_.binding.id_slot) return;
-    const auto& ids = block_.columns[*source_.binding.id_slot].cells;
+    if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
+    if (customer_slot_) watch(*customer_slot_, found_.customers);
+  }
+
+  /// Of the good rows.
+  template <class Watch>
+  void watch(std::size_t slot, Watch& watch) {
+    const auto& ids = block_.columns[slot].cells;
     std::size_t row = 0;
     const auto watch_up_to = [&](std::size_t end) {
-      for (; row < end; ++row) found_.ids.add(trimmed(ids[row]));
+      for (; row < end; ++row) watch.add(trimmed(ids[row]));
     };
     for (const BadRow& bad : bad_) {
       watch_up_to(bad.row);
@@ -109,6 +119,7 @@ class BlockTaker {
   std::vector<BadRow> bad_;
   Findings found_;
   std::unique_ptr<RejectsPart> rejects_;
+  std::optional<std::size_t> customer_slot_;
   std::exception_ptr failure_;
 };
 
@@ -137,6 +148,7 @@ void Findings::merge(const Findings& other) {
   bad_dates += other.bad_dates;
   first_bad.insert(first_bad.end(), other.first_bad.begin(), other.first_bad.end());
   days.merge(other.days);
+  customers.merge(other.customers);
 }
 
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation) {
