@@ -49,6 +49,7 @@ struct Reading {
   std::optional<DecimalMark> decimals;      ///< none: found from each column
   bool is_strict = false;                   ///< the first bad row is an Error{refused}
   std::size_t shown_bad_rows = 10;          ///< how many are described
+  std::string rejects;  ///< a file that all bad rows are written to; empty: none
   std::size_t block_size = 1 << 18;
   std::uint64_t memory = 0;  ///< bytes that customers may take; 0: as `find_memory` says
   /// How many bytes there are for customers; 0, or without it: no limit. See `CustomerMemory`.

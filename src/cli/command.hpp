@@ -17,6 +17,9 @@ int run_metric(const Metric& metric, std::vector<std::string> arguments);
 /// Runs `csm presets ...`: the exports that csm knows; returns the exit status.
 int run_presets(const std::vector<std::string>& arguments);
 
+/// Runs `csm inspect ...` with what follows; returns the exit status.
+int run_inspect(std::vector<std::string> arguments);
+
 /// `csm --help`.
 std::string help();
 /// `csm METRIC --help`: examples first.

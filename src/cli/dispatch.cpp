@@ -22,7 +22,9 @@ namespace {
     usage_error("", in_quotes(word) + " is a file; say what to compute: csm METRIC --from " +
                         shown(word) + "; of metrics " + all);
   }
-  usage_error("", in_quotes(word) + " is no metric; " + all + did_you_mean(word, ids));
+  std::vector<std::string_view> commands = ids;
+  commands.push_back("inspect");
+  usage_error("", in_quotes(word) + " is no metric; " + all + did_you_mean(word, commands));
 }
 
 }  // namespace
@@ -45,10 +47,12 @@ int run(const std::vector<std::string>& arguments) {
   if (command == "presets") return run_presets(rest);
   const bool asks_for_help = command == "help";
   if (asks_for_help && rest.size() > 1) usage_error("", "csm help takes one metric");
-  const std::string& id = asks_for_help ? rest.front() : command;
+  const std::string id = asks_for_help ? rest.front() : command;
+  if (asks_for_help) rest = {"--help"};
+  if (id == "inspect") return run_inspect(std::move(rest));
   const Metric* metric = find_metric(id);
   if (metric == nullptr) unknown_command(id);
-  return run_metric(*metric, asks_for_help ? std::vector<std::string>{"--help"} : std::move(rest));
+  return run_metric(*metric, std::move(rest));
 }
 
 }  // namespace csm::cli

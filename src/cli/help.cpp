@@ -55,6 +55,7 @@ constexpr SharedOption options[] = {
     {"decimal-point", "", "of numbers that can be read in two ways: 1,234 is 1234", true, always},
     {"decimal-comma", "", "of the same: 1,234 has three decimals, and 1.234 is 1234", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},
+    {"rejects", "FILE", "where all bad rows are written, as CSV with their reasons", true, always},
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"format", "NAME", "text (default), json or value", false, always},
@@ -170,7 +171,8 @@ std::string help() {
       "  csm churn --from subscriptions.csv\n"
       "  csm mrr --from subscriptions.csv --period 2026-05\n"
       "  csm nps --from answers.csv --format json | jq '.results[0].value'\n"
-      "  csm churn --opening 1000 --churned 64\n\n"
+      "  csm churn --opening 1000 --churned 64\n"
+      "  csm inspect --from export.csv    what csm sees in it, and what it serves for\n\n"
       "Metrics\n";
   std::vector<Entry> entries;
   for (const Metric& metric : metrics()) {

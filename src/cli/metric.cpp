@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/memory.hpp"
 #include "cli/progress_line.hpp"
@@ -21,92 +21,24 @@
 namespace csm::cli {
 namespace {
 
-/// What was typed behind the metric's name, by option.
-class Arguments {
- public:
-  Arguments(const Metric& metric, std::vector<std::string> words) : metric_(metric) {
-    app_.set_help_flag("");
-    app_.allow_extras();
-    for (const SharedOption& option : shared_options()) {
-      if (option.concerns(metric)) add(option.name, option.argument);
-    }
-    for (const Option& option : metric.options) add(option.name, option.argument);
-    for (const Option& option : metric.by_hand) add(option.name, option.argument);
-    try {
-      std::reverse(words.begin(), words.end());  // as CLI11 wants them
-      app_.parse(words);
-    } catch (const CLI::ParseError& error) {
-      const std::string text = error.what();  // "--period: 1 required TEXT missing"
-      const std::string name = text.substr(0, text.find(':'));
-      usage_error(name.starts_with("--") ? name : "",
-                  name.starts_with("--") ? "needs a value behind it" : shown(text));
-    }
-    refuse_unknown();
-    refuse_repeated();
+/// The options of a metric.
+std::vector<OptionShape> shapes_of(const Metric& metric) {
+  std::vector<OptionShape> shapes;
+  for (const SharedOption& option : shared_options()) {
+    if (option.concerns(metric)) shapes.push_back({option.name, option.argument});
   }
+  for (const Option& option : metric.options) shapes.push_back({option.name, option.argument});
+  for (const Option& option : metric.by_hand) shapes.push_back({option.name, option.argument});
+  return shapes;
+}
 
-  bool has(std::string_view name) const {
-    const CLI::Option* option = app_.get_option_no_throw("--" + std::string(name));
-    return option != nullptr && option->count() > 0;
-  }
+bool is_by_hand(const Metric& metric, const Arguments& arguments) {
+  return std::any_of(metric.by_hand.begin(), metric.by_hand.end(), [&](const Option& option) {
+    return arguments.has(option.name) && !option.is_for_files_too;
+  });
+}
 
-  std::vector<std::string> all(std::string_view name) const {
-    return has(name) ? app_.get_option("--" + std::string(name))->results()
-                     : std::vector<std::string>{};
-  }
-
-  std::string one(std::string_view name, const std::string& otherwise = "") const {
-    return has(name) ? all(name).back() : otherwise;
-  }
-
-  bool is_by_hand() const {
-    return std::any_of(metric_.by_hand.begin(), metric_.by_hand.end(), [&](const Option& option) {
-      return has(option.name) && !option.is_for_files_too;
-    });
-  }
-
- private:
-  void add(std::string_view name, std::string_view argument) {
-    const std::string flag = "--" + std::string(name);
-    names_.push_back(flag);
-    if (argument.empty()) {
-      app_.add_flag(flag);
-    } else {
-      app_.add_option(flag)
-          ->type_size(1)
-          ->expected(1, CLI::detail::expected_max_vector_size)
-          ->allow_extra_args(argument.ends_with("..."))
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    }
-    if (!argument.ends_with("...")) single_.push_back(flag);
-  }
-
-  void refuse_repeated() const {
-    for (const std::string& flag : single_) {
-      const CLI::Option* option = app_.get_option(flag);
-      if (option->count() > 1) usage_error(flag, "is given twice");
-    }
-  }
-
-  void refuse_unknown() const {
-    const std::vector<std::string> extras = app_.remaining();
-    if (extras.empty()) return;
-    const std::string& word = extras.front();
-    if (word.starts_with('-') && word != "-") {
-      const std::vector<std::string_view> names(names_.begin(), names_.end());
-      const std::string name = word.substr(0, word.find('='));
-      usage_error("", shown(name) + " is no option of csm " + std::string(metric_.id) +
-                          did_you_mean(name, names) + " (csm " + std::string(metric_.id) +
-                          " --help lists them)");
-    }
-    usage_error("", in_quotes(word) + " stands alone; a file is given as --from " + shown(word));
-  }
-
-  const Metric& metric_;
-  CLI::App app_;
-  std::vector<std::string> names_;
-  std::vector<std::string> single_;  ///< those that may be given once
-};
+}  // namespace
 
 Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
@@ -118,6 +50,8 @@ std::optional<Date> as_of(const Arguments& arguments) {
   if (!date) usage_error("--as-of", in_quotes(text) + " is not a date; write 2026-05-31 or today");
   return date;
 }
+
+namespace {
 
 /// An option that takes a number from 1 on; 0 where it is not given.
 std::size_t number(const Arguments& arguments, const std::string& option, int most) {
@@ -246,6 +180,8 @@ std::optional<DecimalMark> decimal_mark(const Arguments& arguments) {
   return is_comma ? std::optional(DecimalMark::comma) : std::nullopt;
 }
 
+}  // namespace
+
 Reading reading_of(const Arguments& arguments) {
   Reading reading;
   for (const std::string& mapping : arguments.all("map")) {
@@ -263,6 +199,10 @@ Reading reading_of(const Arguments& arguments) {
   if (arguments.has("date-format")) read_date_format(arguments.one("date-format"), reading);
   reading.decimals = decimal_mark(arguments);
   reading.is_strict = arguments.has("strict");
+  if (arguments.has("rejects")) {
+    reading.rejects = arguments.one("rejects");
+    if (reading.rejects.empty()) usage_error("--rejects", "names no file");
+  }
   reading.threads = number(arguments, "threads", 256);
   if (arguments.has("memory")) reading.memory = read_memory_size(arguments.one("memory"));
   reading.find_memory = [] { return memory_for_customers("/"); };
@@ -286,6 +226,8 @@ Source source_of(const std::string& text) {
   }
   return {"", text};
 }
+
+namespace {
 
 std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments) {
   std::vector<Source> sources;
@@ -380,7 +322,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
       return 0;
     }
   }
-  const Arguments arguments(metric, std::move(words));
+  const Arguments arguments(metric.id, shapes_of(metric), std::move(words));
   const std::string format = arguments.one("format", "text");
   const WriteReport write = find_format(format);
   if (write == nullptr) {
@@ -389,7 +331,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   }
   refuse_standard_input_twice(metric, arguments);
   const Question question = question_of(metric, arguments);
-  if (arguments.is_by_hand()) {
+  if (is_by_hand(metric, arguments)) {
     refuse_file_options(metric, arguments);
     print(write(compute_by_hand(question)));
     return 0;

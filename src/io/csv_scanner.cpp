@@ -335,6 +335,20 @@ std::vector<std::string> CsvScanner::record_with_cell(const Block& block,
   return {};
 }
 
+std::vector<std::string_view> CsvScanner::records(const Block& block) const {
+  std::vector<std::string_view> found;
+  CsvRecords records(dialect_);
+  const std::string_view text = block.text();
+  std::size_t position = 0;
+  while (records.next(text, position, true) == CsvRecords::Found::record) {
+    std::string_view record = text.substr(records.begin(), position - records.begin());
+    if (record.ends_with('\n')) record.remove_suffix(1);
+    if (record.ends_with('\r')) record.remove_suffix(1);
+    found.push_back(record);
+  }
+  return found;
+}
+
 void CsvScanner::refuse_open_quote(const Block& block, std::uint64_t offset) const {
   const Place open = block.place(offset);
   refuse(fmt::format("{}:{}:{}", name(), open.line, open.column),

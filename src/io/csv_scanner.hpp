@@ -35,6 +35,8 @@ class CsvScanner final : public Scanner {
   bool look_at_end(Block& block) override;
   void restart() override;
   bool is_small() const override;
+  TableForm form() const override { return {"CSV", dialect_.delimiter}; }
+  std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
   std::vector<std::string> notes() const override;
   std::vector<std::string> record_with_cell(const Block& block,

@@ -2,8 +2,11 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "csm/error.hpp"
 #include "io/json_document.hpp"
+#include "io/json_elements.hpp"
 #include "io/json_error.hpp"
 #include "io/json_feed.hpp"
 #include "io/json_lines.hpp"
@@ -57,6 +60,7 @@ void JsonScanner::open_object(const Dialect& dialect, std::size_t block_size) {
   } else if (is_in_lines(*bytes_, outline)) {
     input_ = std::make_unique<JsonLines>(*bytes_, content_, columns_, block_size);
     is_small_ = false;
+    is_in_lines_ = true;
   } else {
     refuse_json(*bytes_, content_);
   }
@@ -78,6 +82,26 @@ void JsonScanner::project(std::vector<std::size_t> columns) {
 }
 
 void JsonScanner::restart() { input_->restart(); }
+
+std::vector<std::string_view> JsonScanner::records(const Block& block) const {
+  std::vector<std::string_view> found;
+  std::string_view rest = block.text();
+  const auto skip = [&rest](const char* between) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(between), rest.size()));
+  };
+  skip(" \t\r\n");
+  if (!is_in_lines_ && rest.starts_with('[')) rest.remove_prefix(1);
+  for (;;) {
+    skip(is_in_lines_ ? " \t\r\n" : " \t\r\n,");
+    if (rest.empty()) break;
+    const std::size_t size = is_in_lines_ ? rest.find('\n') : json_value_size(rest, true);
+    if (size == 0 || rest.front() == ']') break;  // behind the last element
+    found.push_back(rest.substr(0, size));
+    rest.remove_prefix(found.back().size());
+    if (found.back().ends_with('\r')) found.back().remove_suffix(1);
+  }
+  return found;
+}
 
 bool JsonScanner::next(Block& block) {
   try {

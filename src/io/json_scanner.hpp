@@ -36,6 +36,8 @@ class JsonScanner final : public Scanner {
   bool next(Block& block) override;
   void restart() override;
   bool is_small() const override { return is_small_; }
+  TableForm form() const override { return {is_in_lines_ ? "NDJSON" : "JSON"}; }
+  std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
 
  private:
@@ -48,6 +50,7 @@ class JsonScanner final : public Scanner {
   JsonColumns columns_;
   std::unique_ptr<JsonInput> input_;
   bool is_small_ = true;
+  bool is_in_lines_ = false;
 };
 
 }  // namespace csm

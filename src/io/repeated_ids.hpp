@@ -31,6 +31,9 @@ class RepeatedIds {
   /// The repeated id of the smallest hash, the same for any order of rows.
   std::string_view example() const;
 
+  /// By which ids are told apart; never 0.
+  static std::uint64_t hash_of(std::string_view id);
+
  private:
   struct Seen {
     std::uint64_t hash = 0;  ///< 0: no id
@@ -41,7 +44,6 @@ class RepeatedIds {
   static constexpr std::size_t sample = 4096;
   static constexpr std::uint64_t everything = std::numeric_limits<std::uint64_t>::max();
 
-  static std::uint64_t hash_of(std::string_view id);
   void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
   Seen& slot_of(std::uint64_t hash);
   std::uint32_t keep(std::string_view id);

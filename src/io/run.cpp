@@ -12,6 +12,7 @@
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "io/column_forms.hpp"
+#include "io/rejects.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
 #include "text/shown.hpp"
@@ -46,6 +47,7 @@ class Run {
     }
     if (is_snapshot()) refuse_options_of_days();
     if (question_.end_included) refuse_end_without_service();
+    if (!reading_.rejects.empty()) rejects_.emplace(reading_.rejects, table_, question_);
   }
 
   Report answer() {
@@ -208,6 +210,11 @@ class Run {
     period_ = period;
     computation_ = question_.metric->start(question_, period);
     PassRules rules = pass_rules();
+    if (rejects_) {
+      rejects_->begin();
+      rules.rejects = &*rejects_;
+    }
+    rules.watches_customers = !question_.assume_unique;
     rules.is_last = is_last_pass();
     for (OpenSource& source : table_.sources) {
       report_.input->files.push_back(source.scanner->name());
@@ -254,6 +261,7 @@ class Run {
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
     warn_of_repeated_ids();
+    warn_of_alike_customers();
     if (question_.as_of && found_.days.newest && *found_.days.newest > *question_.as_of) {
       report_.warnings.push_back(
           "the data goes on after --as-of, up to " + to_iso(*found_.days.newest) +
@@ -274,6 +282,13 @@ class Run {
       report_.notes.push_back(std::move(note));
     }
     report_.warnings.insert(report_.warnings.end(), form_warnings_.begin(), form_warnings_.end());
+    if (rejects_) write_rejects();
+  }
+
+  void write_rejects() {
+    rejects_->finish();
+    report_.notes.push_back(fmt::format("{} bad row{} written to {}", found_.bad,
+                                        found_.bad == 1 ? "" : "s", shown(reading_.rejects)));
   }
 
   /// Without a single good row no figure is known, not even one of money: 0 would be a claim.
@@ -307,6 +322,16 @@ class Run {
     }
   }
 
+  void warn_of_alike_customers() {
+    const AlikeIds::Found alike = found_.customers.found();
+    if (alike.count == 0) return;
+    report_.warnings.push_back(fmt::format(
+        "{}{} customer_id{} written in more than one way, such as {} and {}; ids are "
+        "text, so each way is another customer",
+        alike.is_sample ? "at least " : "", alike.count, alike.count == 1 ? " is" : "s are",
+        in_quotes(alike.one), in_quotes(alike.other)));
+  }
+
   Question question_;
   const Reading& reading_;
   const std::vector<Role>& roles_;
@@ -317,6 +342,7 @@ class Run {
   std::unique_ptr<Computation> computation_;
   Findings found_;
   std::map<std::string_view, RepeatedIds> ids_;  ///< by the field of a row's own id
+  std::optional<Rejects> rejects_;
   Report report_;
 };
 

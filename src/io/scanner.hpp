@@ -4,12 +4,19 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "csm/encoding.hpp"
 #include "io/block.hpp"
 
 namespace csm {
+
+/// In which form a file has its records.
+struct TableForm {
+  std::string_view name;  ///< "CSV", "JSON" or "NDJSON"
+  char delimiter = '\0';  ///< of CSV
+};
 
 /// Turns the bytes of one file into blocks of records.
 ///
@@ -47,6 +54,10 @@ class Scanner {
   virtual std::vector<std::string> record_with_cell(const Block&, std::uint64_t) const {
     return {};
   }
+  virtual TableForm form() const = 0;
+  /// The records that stand in a block's text, each as it stands, the damaged among them; without
+  /// what ends or parts them. Goes over the text anew, whatever of it the block was given.
+  virtual std::vector<std::string_view> records(const Block& block) const = 0;
   /// As it is shown to people.
   virtual const std::string& name() const = 0;
   /// What was found out about how the file is written and the reader is to know, a sentence each.

@@ -10,9 +10,9 @@
 
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
+#include "io/bad_records.hpp"
 #include "io/column_forms.hpp"
 #include "io/remark.hpp"
-#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -48,7 +48,13 @@ class BlockTaker {
       : source_(source),
         rules_(rules),
         computation_(computation),
-        reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {}
+        reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {
+    if (rules.rejects != nullptr) rejects_ = rules.rejects->part();
+    const auto& slots = source.binding.slots;
+    for (std::size_t i = 0; i < slots.size() && rules.watches_customers; ++i) {
+      if (slots[i].name == "customer_id" && slots[i].is_read) customer_slot_ = i;
+    }
+  }
 
   /// Takes blocks until none is left, or none before the one that stopped another thread: what
   /// comes first in the file is to be found whichever thread fails first.
@@ -64,6 +70,7 @@ class BlockTaker {
   }
 
   Findings& found() { return found_; }
+  const RejectsPart* rejects() const { return rejects_.get(); }
   /// What stopped the thread, in the block of that order.
   const std::exception_ptr& failure() const { return failure_; }
   std::uint64_t order() const { return block_.order; }
@@ -114,32 +121,22 @@ class BlockTaker {
   /// Describes damaged records and bad rows in the order of the file; what is no row at all is only
   /// counted.
   void report_bad_rows() {
-    auto damage = block_.damages.begin();
+    if (bad_.empty() && block_.damages.empty()) return;
+    std::vector<BadRow> bad;
     for (const BadRow& row : bad_) {
       if (row.left_out != nullptr) {
         ++found_.left_out[row.left_out->reason];
-        continue;
+      } else if (!is_no_row(row.row)) {
+        found_.bad_dates += source_.binding.slots[row.slot].is_date ? 1 : 0;
+        bad.push_back(row);
       }
-      const std::uint64_t offset = block_.offset(row.row, row.slot);
-      const Binding::Slot& slot = source_.binding.slots[row.slot];
-      for (; damage != block_.damages.end() && damage->offset < offset; ++damage) {
-        report_damage(*damage);
-      }
-      if (is_no_row(row.row)) continue;
-      found_.bad_dates += slot.is_date ? 1 : 0;
-      report_bad(offset, [&] {
-        const std::string_view text = trimmed(block_.cell(row.row, row.slot));
-        return fmt::format("{}: {}{}", row.field,
-                           text.empty() || slot.name != row.field ? "" : in_quotes(text) + " ",
-                           row.fault);
-      });
     }
-    for (; damage != block_.damages.end(); ++damage) report_damage(*damage);
-  }
-
-  void report_damage(const Damage& damage) {
-    if (is_remark_at(damage.offset)) return;
-    report_bad(damage.offset, [&] { return damage.message; });
+    std::vector<BadRecord> records = bad_records(block_, source_.binding, bad);
+    std::erase_if(records, [this](const BadRecord& record) {
+      return record.is_damaged() && is_remark_at(record.offset);
+    });
+    for (const BadRecord& record : records) report_bad(record);
+    if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, records);
   }
 
   /// Counts a bad row as what it is where it is no row: a header that is repeated, or a remark.
@@ -167,24 +164,29 @@ class BlockTaker {
     return is;
   }
 
-  template <class Describe>
-  void report_bad(std::uint64_t offset, Describe&& describe) {
+  void report_bad(const BadRecord& record) {
     ++found_.bad;
     const Reading& reading = *rules_.reading;
     if (found_.first_bad.size() >= reading.shown_bad_rows && !reading.is_strict) return;
-    const Place place = block_.place(offset);
+    const Place place = block_.place(record.offset);
     const std::string where =
         fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column);
-    if (reading.is_strict) refuse(where, describe() + " (--strict takes no bad row)");
-    found_.first_bad.push_back({offset, where + ": " + describe()});
+    if (reading.is_strict) refuse(where, record.description() + " (--strict takes no bad row)");
+    found_.first_bad.push_back({record.offset, where + ": " + record.description()});
   }
 
   void watch_ids() {
-    if (!source_.binding.id_slot) return;
-    const auto& ids = block_.columns[*source_.binding.id_slot].cells;
+    if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
+    if (customer_slot_) watch(*customer_slot_, found_.customers);
+  }
+
+  /// Of the good rows.
+  template <class Watch>
+  void watch(std::size_t slot, Watch& watch) {
+    const auto& ids = block_.columns[slot].cells;
     std::size_t row = 0;
     const auto watch_up_to = [&](std::size_t end) {
-      for (; row < end; ++row) found_.ids.add(trimmed(ids[row]));
+      for (; row < end; ++row) watch.add(trimmed(ids[row]));
     };
     for (const BadRow& bad : bad_) {
       watch_up_to(bad.row);
@@ -200,6 +202,8 @@ class BlockTaker {
   Block block_;
   std::vector<BadRow> bad_;
   Findings found_;
+  std::unique_ptr<RejectsPart> rejects_;
+  std::optional<std::size_t> customer_slot_;
   std::exception_ptr failure_;
 };
 
@@ -231,6 +235,7 @@ void Findings::merge(const Findings& other) {
   repeated_headers += other.repeated_headers;
   first_bad.insert(first_bad.end(), other.first_bad.begin(), other.first_bad.end());
   days.merge(other.days);
+  customers.merge(other.customers);
 }
 
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation) {
@@ -247,6 +252,11 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   std::atomic<std::uint64_t> stopped_at = std::numeric_limits<std::uint64_t>::max();
   run_on_threads(threads, [&](std::size_t i) { takers[i]->run(stopped_at); });
   rethrow_first(takers);
+  if (rules.rejects != nullptr) {
+    std::vector<const RejectsPart*> parts;
+    for (const auto& taker : takers) parts.push_back(taker->rejects());
+    rules.rejects->take(parts);
+  }
   Findings found = std::move(takers[0]->found());
   for (std::size_t i = 1; i < threads; ++i) {
     found.merge(takers[i]->found());

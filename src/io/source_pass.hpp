@@ -8,6 +8,8 @@
 
 #include "csm/computation.hpp"
 #include "csm/run.hpp"
+#include "io/alike_ids.hpp"
+#include "io/rejects.hpp"
 #include "io/repeated_ids.hpp"
 #include "io/table.hpp"
 
@@ -29,6 +31,7 @@ struct Findings {
   std::vector<Bad> first_bad;         ///< in the order of the file
   Days days;
   RepeatedIds ids;  ///< of the rows' own ids, in one file
+  AlikeIds customers;
 
   /// Takes what another thread found in the same file, or a pass over the next one; but not its
   /// ids, which may be of another kind.
@@ -40,6 +43,9 @@ struct PassRules {
   const Reading* reading;
   std::optional<Currency> currency;
   bool forms_are_settled = false;  ///< of dates and numbers: they are known from the whole file
+  bool dates_are_settled = false;  ///< the form of the dates is known from the whole file
+  Rejects* rejects = nullptr;      ///< that takes the bad rows; null: nobody does
+  bool watches_customers = false;  ///< for ids of customers that are alike
   bool is_last = false;            ///< no pass over these sources comes after this one
 };
 

@@ -1,16 +1,13 @@
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "csm/registry.hpp"
+#include "report/json_text.hpp"
 #include "report/number.hpp"
 #include "report/report.hpp"
-#include "text/shown.hpp"
 
 namespace csm {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json number(const Quantity& quantity) {
   if (!quantity.amount) return nullptr;
@@ -46,35 +43,14 @@ Json fact_value(const Fact& fact) {
   return json;
 }
 
-/// A text of the data as it is; bytes that are no UTF-8, which JSON cannot hold, are escaped.
-std::string text_of(const std::string& text) { return is_utf8(text) ? text : shown(text); }
-
-/// The JSON with those characters escaped that are not to be seen on a screen, such as those that
-/// turn the direction of writing. Those below a blank are escaped already.
-std::string without_hidden(const std::string& json) {
-  std::string out;
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  for (auto i = json.begin(); i != json.end();) {
-    if (is_ascii(*i)) {
-      out += *i == 0x7f ? "\\u007f" : std::string(1, *i);
-      ++i;
-      continue;
-    }
-    const auto end = std::find_if(i, json.end(), is_ascii);
-    out += shown(std::string(i, end));  // above ASCII it escapes as JSON does
-    i = end;
-  }
-  return out;
-}
-
 Json list_rows(const Listing& list) {
   Json rows = Json::array();
   for (const std::vector<Cell>& cells : list.rows) {
     Json row = Json::object();
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto* quantity = std::get_if<Quantity>(&cells[i]);
-      row[text_of(list.columns[i])] =
-          quantity ? number(*quantity) : Json(text_of(std::get<std::string>(cells[i])));
+      row[json_text_of(list.columns[i])] =
+          quantity ? number(*quantity) : Json(json_text_of(std::get<std::string>(cells[i])));
     }
     rows.push_back(std::move(row));
   }
@@ -134,9 +110,7 @@ std::string to_json_report(const Report& report) {
   json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
   json["notes"] = report.notes;
   json["warnings"] = report.warnings;
-  // Bytes that are no UTF-8 were escaped where they came in; `replace` only guards against
-  // throwing.
-  return without_hidden(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return printed(json);
 }
 
 }  // namespace csm

@@ -1,0 +1,75 @@
+#include <unistd.h>
+
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "csm/error.hpp"
+#include "csm/inspection.hpp"
+#include "report/inspection.hpp"
+#include "text/nearest.hpp"
+#include "text/shown.hpp"
+
+namespace csm::cli {
+namespace {
+
+constexpr std::string_view help_text =
+    R"(csm inspect - what csm sees in a file
+How is it written, what are its columns taken for, and what can be computed?
+
+Examples
+  csm inspect --from subscriptions.csv
+      the columns, the rows that are bad and why, and the commands that work
+  csm inspect --from export.csv --map customer_id=Account
+      whether the export serves once a column is named
+  zcat tickets.csv.gz | csm inspect --format json | jq '.files[0].columns'
+      the same for a program
+
+Options
+  --from [KIND=]FILE...    CSV, TSV, JSON, NDJSON, .gz or .zst; - is standard
+                           input
+  --map FIELD=COLUMN...    the column that holds a field
+  --delimiter C            one character, tab or whitespace; else found from the
+                           header
+  --date-format PATTERN    of dates that are not 2026-05-31, such as %d/%m/%Y
+  --as-of DATE             dates after it lie in the future (default today)
+  --format NAME            text (default) or json
+)";
+
+std::vector<Source> sources_of(const Arguments& arguments) {
+  std::vector<Source> sources;
+  for (const std::string& text : arguments.all("from")) sources.push_back(source_of(text));
+  if (!sources.empty()) return sources;
+  if (::isatty(STDIN_FILENO) == 1) usage_error("", "nothing to look at; give --from FILE");
+  return {{"", "-"}};
+}
+
+}  // namespace
+
+int run_inspect(std::vector<std::string> words) {
+  for (const std::string& word : words) {
+    if (word == "--help" || word == "-h") {
+      print(help_text);
+      return 0;
+    }
+  }
+  const Arguments arguments("inspect",
+                            {{"from", "FILE..."},
+                             {"map", "FIELD=COLUMN..."},
+                             {"delimiter", "C"},
+                             {"date-format", "PATTERN"},
+                             {"as-of", "DATE"},
+                             {"format", "NAME"}},
+                            std::move(words));
+  constexpr std::string_view formats[] = {"text", "json"};
+  const std::string format = arguments.one("format", "text");
+  if (format != "text" && format != "json") {
+    usage_error("--format", in_quotes(format) + " is no format of csm inspect; there are " +
+                                joined(formats) + did_you_mean(format, formats));
+  }
+  const Date day = as_of(arguments).value_or(today());
+  const std::vector<InspectedFile> files =
+      inspect(sources_of(arguments), reading_of(arguments), day);
+  print(format == "json" ? to_json(files, day) : to_text(files, day));
+  return 0;
+}
+
+}  // namespace csm::cli

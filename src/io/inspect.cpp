@@ -1,0 +1,263 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "csm/error.hpp"
+#include "csm/inspection.hpp"
+#include "csm/registry.hpp"
+#include "io/bad_records.hpp"
+#include "io/column_forms.hpp"
+#include "io/column_summary.hpp"
+#include "io/compressed_bytes.hpp"
+#include "io/date_form.hpp"
+#include "io/dialect.hpp"
+#include "io/observed_bytes.hpp"
+#include "io/offers.hpp"
+#include "io/open.hpp"
+#include "io/overlapping_rows.hpp"
+#include "io/repeated_ids.hpp"
+#include "io/table.hpp"
+#include "text/nearest.hpp"
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+/// The inputs of all metrics.
+std::vector<Input> all_inputs() {
+  std::vector<Input> inputs;
+  for (const Metric& metric : metrics()) {
+    Question question;
+    question.metric = &metric;
+    for (Input& input : inputs_of(metric.roles(question))) inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+void check_mappings(const std::vector<Input>& inputs, const Reading& reading) {
+  std::vector<std::string_view> known;
+  for (const Input& input : inputs) {
+    for (const std::string_view name : field_names(input.type)) known.push_back(name);
+  }
+  for (const FieldMapping& mapping : reading.mappings) {
+    if (std::find(known.begin(), known.end(), mapping.field) != known.end()) continue;
+    usage_error("--map", in_quotes(mapping.field) + " is no field of any record" +
+                             did_you_mean(mapping.field, known));
+  }
+}
+
+/// How the first record of a block ends; empty where nothing is behind it.
+std::string_view line_end_of(const Scanner& scanner, const Block& block) {
+  const std::vector<std::string_view> records = scanner.records(block);
+  if (records.empty()) return {};
+  const std::string_view text = block.text();
+  const auto behind = static_cast<std::size_t>(records[0].data() + records[0].size() - text.data());
+  const std::string_view end = text.substr(behind, 2);
+  return end == "\r\n" ? "CRLF" : end.starts_with('\r') ? "CR" : end.empty() ? "" : "LF";
+}
+
+/// Looks at one file.
+class Inspector {
+ public:
+  Inspector(const Source& source, const Dialect& dialect, const Reading& reading, Date today)
+      : source_(source), reading_(reading), today_(today), table_(1) {
+    auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
+    const auto compression = compression_of(*bytes);
+    if (compression) file_.compression = *compression == Compression::gzip ? "gzip" : "zstd";
+    bytes = observed(std::move(bytes), reading.on_progress);
+    open().bytes = bytes.get();
+    open().scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
+    open().scanner->complete_header();
+    file_.name = scanner().name();
+    file_.form = scanner().form().name;
+    file_.delimiter = scanner().form().delimiter;
+    fits_ = fits_of(source, scanner().header(), reading);
+    meanings_ = meanings_of(fits_, scanner().header(), reading);
+    bind();
+  }
+
+  InspectedFile look() {
+    if (!scanner().header().empty()) {
+      settle(false);
+      if (!look_at_all_rows()) {
+        settle(true);
+        look_at_all_rows();
+      }
+    }
+    file_.notes = scanner().notes();
+    if (binding().preset != nullptr) {
+      file_.preset = binding().preset->name;
+      file_.notes.push_back(
+          fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
+    }
+    for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
+    return std::move(file_);
+  }
+
+ private:
+  OpenSource& open() { return table_.front(); }
+  Scanner& scanner() { return *open().scanner; }
+  const Binding& binding() { return open().binding; }
+
+  /// Chooses the metric by whose rules rows are checked, and asks for its columns and then for all.
+  void bind() {
+    if (const Fit* fit = fullest(fits_)) {
+      open().input = &fit->input;
+      open().binding = fit->bound.binding;
+      file_.kind = kind_of(fit->input.type);
+      file_.metric = fit->metric->id;
+      if (binding().id_slot) file_.id_field = binding().slots[*binding().id_slot].name;
+    }
+    std::vector<std::size_t> columns = binding().columns();
+    const std::size_t bound = columns.size();
+    columns.resize(bound + scanner().header().size());
+    std::iota(columns.begin() + static_cast<std::ptrdiff_t>(bound), columns.end(), std::size_t{0});
+    if (!columns.empty()) scanner().project(std::move(columns));
+  }
+
+  /// Finds the form of the dates and numbers that rows are checked by; where it cannot be told,
+  /// they are not.
+  void settle(bool look_at_all) {
+    const auto& slots = binding().slots;
+    const bool has_forms = std::any_of(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
+      return slot.is_date || slot.is_number;
+    });
+    if (!has_forms) return;
+    try {
+      settle_forms(table_, reading_, std::nullopt, look_at_all);
+      forms_are_settled_ = look_at_all;
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::refused) throw;
+      file_.unchecked = error.message;
+    }
+  }
+
+  /// One pass; false where it is to begin anew, for a date in another form than the first ones.
+  bool look_at_all_rows() {
+    begin();
+    scanner().restart();
+    if (open().input != nullptr) {
+      reader_ = make_row_reader(*open().input, scanner().name(), std::nullopt);
+    }
+    Block block;
+    while (scanner().next(block)) {
+      if (!take(block)) return false;
+    }
+    end();
+    return true;
+  }
+
+  void begin() {
+    file_.rows = file_.bad = 0;
+    file_.first_bad.clear();
+    file_.left_out.clear();
+    file_.reasons.clear();
+    const DatePattern* pattern = reading_.date_pattern ? &*reading_.date_pattern : nullptr;
+    summaries_.assign(scanner().header().size(), ColumnSummary(pattern, today_));
+    ids_ = {};
+    overlapping_ = {};
+  }
+
+  bool take(const Block& block) {
+    if (file_.form == "CSV" && file_.line_ends.empty()) {
+      file_.line_ends = line_end_of(scanner(), block);
+    }
+    file_.rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
+    for (std::size_t i = 0; i < summaries_.size(); ++i) {
+      for (const std::string_view cell : block.columns[binding().slots.size() + i].cells) {
+        summaries_[i].add(cell);
+      }
+    }
+    std::vector<BadRow> bad;
+    if (reader_ != nullptr && file_.unchecked.empty()) {
+      const Rows rows = reader_->read(block, binding(), bad, days_);
+      for (const RowReader::OddCell& odd : reader_->odd_cells()) {
+        const std::string_view cell = trimmed(block.cell(odd.row, odd.slot));
+        if (!forms_are_settled_ && fits_other_form(cell, binding().slots[odd.slot], reading_)) {
+          return false;
+        }
+      }
+      std::erase_if(bad, [this](const BadRow& row) {
+        if (row.left_out != nullptr) ++file_.left_out[row.left_out->reason];
+        return row.left_out != nullptr;
+      });
+      overlapping_.add(rows);
+    }
+    tell_bad(block, bad);
+    watch_ids(block);
+    return true;
+  }
+
+  void tell_bad(const Block& block, const std::vector<BadRow>& bad) {
+    for (const BadRecord& record : bad_records(block, binding(), bad)) {
+      ++file_.bad;
+      if (file_.first_bad.size() < reading_.shown_bad_rows) {
+        const Place place = block.place(record.offset);
+        file_.first_bad.push_back(fmt::format("{}:{}:{}: {}", file_.name, place.line, place.column,
+                                              record.description()));
+      }
+      count(record);
+    }
+  }
+
+  /// Faults are few, but each damaged record may say its own numbers: those are one reason.
+  void count(const BadRecord& record) {
+    const std::string fault(record.field.empty() ? "is damaged" : record.fault);
+    auto& reasons = file_.reasons;
+    const auto known = std::find_if(reasons.begin(), reasons.end(), [&](const BadReason& reason) {
+      return reason.field == record.field && reason.fault == fault;
+    });
+    if (known != reasons.end()) {
+      ++known->rows;
+    } else {
+      reasons.push_back({std::string(record.field), fault, 1});
+    }
+  }
+
+  void watch_ids(const Block& block) {
+    if (!binding().id_slot) return;
+    for (const std::string_view id : block.columns[*binding().id_slot].cells) ids_.add(trimmed(id));
+  }
+
+  void end() {
+    std::stable_sort(file_.reasons.begin(), file_.reasons.end(),
+                     [](const BadReason& a, const BadReason& b) { return a.rows > b.rows; });
+    const std::vector<std::string>& header = scanner().header();
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      file_.columns.push_back(summaries_[i].column(header[i], meanings_[i]));
+    }
+    file_.repeated_ids = {ids_.repeated(), ids_.is_sample(), std::string(ids_.example())};
+    file_.overlapping = overlapping_.found();
+  }
+
+  const Source& source_;
+  const Reading& reading_;
+  Date today_;
+  std::vector<OpenSource> table_;  ///< the file alone
+  std::vector<Fit> fits_;
+  std::vector<std::vector<ColumnMeaning>> meanings_;
+  bool forms_are_settled_ = false;
+  std::unique_ptr<RowReader> reader_;
+  std::vector<ColumnSummary> summaries_;
+  RepeatedIds ids_;
+  OverlappingRows overlapping_;
+  Days days_;
+  InspectedFile file_;
+};
+
+}  // namespace
+
+std::vector<InspectedFile> inspect(const std::vector<Source>& sources, const Reading& reading,
+                                   Date today) {
+  const std::vector<Input> inputs = all_inputs();
+  check_mappings(inputs, reading);
+  std::vector<InspectedFile> files;
+  for (const Source& source : sources) {
+    const Dialect dialect = dialect_of(inputs, source.kind, reading);
+    files.push_back(Inspector(source, dialect, reading, today).look());
+  }
+  return files;
+}
+
+}  // namespace csm
