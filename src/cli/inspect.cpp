@@ -27,9 +27,16 @@ Options
   --from [KIND=]FILE...    CSV, TSV, JSON, NDJSON, .gz or .zst; - is standard
                            input
   --map FIELD=COLUMN...    the column that holds a field
+  --preset NAME            how a vendor's export is read, or none; else told by
+                           its header
   --delimiter C            one character, tab or whitespace; else found from the
-                           header
-  --date-format PATTERN    of dates that are not 2026-05-31, such as %d/%m/%Y
+                           first records
+  --encoding NAME          utf-8, utf-16, latin-1 or windows-1252; else found
+  --header-line N          the line of the header; else found by the names in it
+  --date-format PATTERN    of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel,
+                           or a pattern such as %d/%m/%Y
+  --decimal-point          of numbers that fit two readings: 1,234 is 1234
+  --decimal-comma          of the same: 1,234 has three decimals
   --as-of DATE             dates after it lie in the future (default today)
   --format NAME            text (default) or json
 )";
@@ -54,8 +61,13 @@ int run_inspect(std::vector<std::string> words) {
   const Arguments arguments("inspect",
                             {{"from", "FILE..."},
                              {"map", "FIELD=COLUMN..."},
+                             {"preset", "NAME"},
                              {"delimiter", "C"},
+                             {"encoding", "NAME"},
+                             {"header-line", "N"},
                              {"date-format", "PATTERN"},
+                             {"decimal-point", ""},
+                             {"decimal-comma", ""},
                              {"as-of", "DATE"},
                              {"format", "NAME"}},
                             std::move(words));

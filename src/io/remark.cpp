@@ -22,9 +22,10 @@ bool has_letter(std::string_view text) {
   });
 }
 
-bool has_id(const Binding& binding, std::size_t column) {
-  return std::any_of(binding.slots.begin(), binding.slots.end(), [&](const Binding::Slot& slot) {
-    return slot.column == column && slot.rules.is_id;
+/// Titles of sections stand where days do, or in a column that nobody reads.
+bool may_hold_title(const Binding& binding, std::size_t column) {
+  return std::all_of(binding.slots.begin(), binding.slots.end(), [&](const Binding::Slot& slot) {
+    return slot.column != column || slot.is_date;
   });
 }
 
@@ -80,7 +81,8 @@ bool is_remark(const std::vector<std::string>& cells, const Binding& binding, st
   if (std::any_of(first + 1, cells.end(), is_filled)) return false;
   if (is_footer(*first)) return true;
   const bool is_whole = columns > 2 && cells.size() == columns;
-  return is_whole && column == 0 && has_letter(*first) && !has_id(binding, 0);
+  return is_whole && column == 0 && has_letter(*first) && !is_missing(trimmed(*first)) &&
+         may_hold_title(binding, 0);
 }
 
 bool repeats_header(std::span<const std::string_view> cells, const Binding& binding,
