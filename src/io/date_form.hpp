@@ -34,7 +34,4 @@ class DateForm : public ColumnForm {
   std::int64_t unix_millis_ = 0;
 };
 
-/// Whether a cell that is no date in one form is one in another.
-bool is_in_other_form(std::string_view cell, DateReading form);
-
 }  // namespace csm

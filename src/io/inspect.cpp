@@ -10,7 +10,6 @@
 #include "io/column_forms.hpp"
 #include "io/column_summary.hpp"
 #include "io/compressed_bytes.hpp"
-#include "io/date_form.hpp"
 #include "io/dialect.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/offers.hpp"

@@ -43,7 +43,6 @@ struct PassRules {
   const Reading* reading;
   std::optional<Currency> currency;
   bool forms_are_settled = false;  ///< of dates and numbers: they are known from the whole file
-  bool dates_are_settled = false;  ///< the form of the dates is known from the whole file
   Rejects* rejects = nullptr;      ///< that takes the bad rows; null: nobody does
   bool watches_customers = false;  ///< for ids of customers that are alike
   bool is_last = false;            ///< no pass over these sources comes after this one
