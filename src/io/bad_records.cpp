@@ -21,7 +21,8 @@ std::vector<BadRecord> bad_records(const Block& block, const Binding& binding,
   for (const BadRow& row : rows) {
     const std::string_view cell =
         binding.slots[row.slot].name == row.field ? trimmed(block.cell(row.row, row.slot)) : "";
-    records.push_back({block.offset(row.row, row.slot), row.field, row.fault, cell});
+    records.push_back({block.offset(row.row, row.slot), row.field, row.fault, cell,
+                       binding.slots[row.slot].is_date});
   }
   const auto behind_rows = static_cast<std::ptrdiff_t>(records.size());
   for (const Damage& damage : block.damages) {

@@ -14,6 +14,7 @@ struct BadRecord {
   std::string_view field;  ///< empty: damaged
   std::string_view fault;  ///< "is not a date"; lives as long as the block
   std::string_view cell;   ///< what the fault says it of, or empty
+  bool is_of_date = false;
 
   bool is_damaged() const { return field.empty(); }
   /// "\"2026-02-30\" is not a date".

@@ -6,16 +6,16 @@
 #include "csm/error.hpp"
 #include "csm/inspection.hpp"
 #include "csm/registry.hpp"
-#include "io/bad_records.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_summary.hpp"
 #include "io/compressed_bytes.hpp"
 #include "io/dialect.hpp"
+#include "io/id_watch.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/offers.hpp"
 #include "io/open.hpp"
 #include "io/overlapping_rows.hpp"
-#include "io/repeated_ids.hpp"
+#include "io/row_sieve.hpp"
 #include "io/table.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -79,7 +79,9 @@ class Inspector {
   InspectedFile look() {
     if (!scanner().header().empty()) {
       settle(false);
-      if (!look_at_all_rows()) {
+      try {
+        look_at_all_rows();
+      } catch (const OtherForm&) {
         settle(true);
         look_at_all_rows();
       }
@@ -90,6 +92,7 @@ class Inspector {
       file_.notes.push_back(
           fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
     }
+    for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
     return std::move(file_);
   }
@@ -132,72 +135,59 @@ class Inspector {
     }
   }
 
-  /// One pass; false where it is to begin anew, for a date in another form than the first ones.
-  bool look_at_all_rows() {
+  /// One pass.
+  /// Errors  OtherForm where it is to begin anew, for a date in another form than the first ones
+  void look_at_all_rows() {
     begin();
     scanner().restart();
-    if (open().input != nullptr) {
-      reader_ = make_row_reader(*open().input, scanner().name(), std::nullopt);
-    }
     Block block;
-    while (scanner().next(block)) {
-      if (!take(block)) return false;
-    }
+    while (scanner().next(block)) take(block);
     end();
-    return true;
   }
 
   void begin() {
-    file_.rows = file_.bad = 0;
+    counts_ = {};
     file_.first_bad.clear();
-    file_.left_out.clear();
     file_.reasons.clear();
     const DatePattern* pattern = reading_.date_pattern ? &*reading_.date_pattern : nullptr;
     summaries_.assign(scanner().header().size(), ColumnSummary(pattern, today_));
     ids_ = {};
     overlapping_ = {};
+    sieve_.reset();
+    if (open().input != nullptr && file_.unchecked.empty()) {
+      sieve_.emplace(open(), std::nullopt, reading_, forms_are_settled_);
+    }
   }
 
-  bool take(const Block& block) {
+  void take(Block& block) {
     if (file_.form == "CSV" && file_.line_ends.empty()) {
       file_.line_ends = line_end_of(scanner(), block);
     }
-    file_.rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
+    if (sieve_) {
+      overlapping_.add(sieve_->read(block, counts_, days_));
+      for (const BadRecord& record : sieve_->bad()) tell_bad(block, record);
+      if (const auto slot = binding().id_slot) {
+        sieve_->for_each_good(block, *slot, [this](std::string_view id) { ids_.add(id); });
+      }
+    } else {
+      counts_.rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
+      counts_.bad += static_cast<std::int64_t>(block.damages.size());
+      for (const BadRecord& record : bad_records(block, binding(), {})) tell_bad(block, record);
+    }
     for (std::size_t i = 0; i < summaries_.size(); ++i) {
       for (const std::string_view cell : block.columns[binding().slots.size() + i].cells) {
         summaries_[i].add(cell);
       }
     }
-    std::vector<BadRow> bad;
-    if (reader_ != nullptr && file_.unchecked.empty()) {
-      const Rows rows = reader_->read(block, binding(), bad, days_);
-      for (const RowReader::OddCell& odd : reader_->odd_cells()) {
-        const std::string_view cell = trimmed(block.cell(odd.row, odd.slot));
-        if (!forms_are_settled_ && fits_other_form(cell, binding().slots[odd.slot], reading_)) {
-          return false;
-        }
-      }
-      std::erase_if(bad, [this](const BadRow& row) {
-        if (row.left_out != nullptr) ++file_.left_out[row.left_out->reason];
-        return row.left_out != nullptr;
-      });
-      overlapping_.add(rows);
-    }
-    tell_bad(block, bad);
-    watch_ids(block);
-    return true;
   }
 
-  void tell_bad(const Block& block, const std::vector<BadRow>& bad) {
-    for (const BadRecord& record : bad_records(block, binding(), bad)) {
-      ++file_.bad;
-      if (file_.first_bad.size() < reading_.shown_bad_rows) {
-        const Place place = block.place(record.offset);
-        file_.first_bad.push_back(fmt::format("{}:{}:{}: {}", file_.name, place.line, place.column,
-                                              record.description()));
-      }
-      count(record);
+  void tell_bad(const Block& block, const BadRecord& record) {
+    if (file_.first_bad.size() < reading_.shown_bad_rows) {
+      const Place place = block.place(record.offset);
+      file_.first_bad.push_back(
+          fmt::format("{}:{}:{}: {}", file_.name, place.line, place.column, record.description()));
     }
+    count(record);
   }
 
   /// Faults are few, but each damaged record may say its own numbers: those are one reason.
@@ -214,19 +204,18 @@ class Inspector {
     }
   }
 
-  void watch_ids(const Block& block) {
-    if (!binding().id_slot) return;
-    for (const std::string_view id : block.columns[*binding().id_slot].cells) ids_.add(trimmed(id));
-  }
-
   void end() {
+    file_.rows = counts_.rows;
+    file_.bad = counts_.bad;
+    file_.left_out = counts_.left_out;
     std::stable_sort(file_.reasons.begin(), file_.reasons.end(),
                      [](const BadReason& a, const BadReason& b) { return a.rows > b.rows; });
     const std::vector<std::string>& header = scanner().header();
     for (std::size_t i = 0; i < header.size(); ++i) {
       file_.columns.push_back(summaries_[i].column(header[i], meanings_[i]));
     }
-    file_.repeated_ids = {ids_.repeated(), ids_.is_sample(), std::string(ids_.example())};
+    const IdWatch::Repeated repeated = ids_.repeated();
+    file_.repeated_ids = {repeated.count, ids_.is_sample(), repeated.example};
     file_.overlapping = overlapping_.found();
   }
 
@@ -237,9 +226,10 @@ class Inspector {
   std::vector<Fit> fits_;
   std::vector<std::vector<ColumnMeaning>> meanings_;
   bool forms_are_settled_ = false;
-  std::unique_ptr<RowReader> reader_;
+  std::optional<RowSieve> sieve_;  ///< none: the rows are not checked
+  RowCounts counts_;
   std::vector<ColumnSummary> summaries_;
-  RepeatedIds ids_;
+  IdWatch ids_;
   OverlappingRows overlapping_;
   Days days_;
   InspectedFile file_;

@@ -1,5 +1,7 @@
 #include "io/overlapping_rows.hpp"
 
+#include "io/id_watch.hpp"
+
 namespace csm {
 namespace {
 
@@ -23,7 +25,7 @@ void OverlappingRows::add(const Rows& rows) {
 }
 
 void OverlappingRows::add(std::string_view id, const Term& term) {
-  Customer* customer = customers_.find(RepeatedIds::hash_of(id));
+  Customer* customer = customers_.find(IdWatch::hash_of(id));
   if (customer == nullptr || customer->overlaps) return;
   for (std::size_t i = 0; i < customer->count; ++i) {
     const Term& other = customer->terms[i];

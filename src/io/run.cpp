@@ -224,26 +224,22 @@ class Run {
         report_.input->first_bad.push_back(std::move(bad.description));
       }
       of_source.first_bad.clear();
-      note_what_is_no_row(source, of_source);
+      for (const std::string& note : notes_of(of_source.counts)) {
+        report_.notes.push_back(source.scanner->name() + ": " + note);
+      }
       if (const auto slot = source.binding.id_slot) {
-        ids_[source.binding.slots[*slot].name].merge(of_source.ids);
+        const std::string_view field = source.binding.slots[*slot].name;
+        ids_[field].merge(of_source.ids);
+        if (rules.watches_customers && field == "customer_id") {
+          found_.customers.merge(of_source.ids);
+        }
       }
       found_.merge(of_source);
     }
-    report_.input->rows = found_.rows;
-    report_.input->bad = found_.bad;
-    for (const auto& [reason, count] : found_.left_out) report_.input->leave_out(reason, count);
-  }
-
-  /// Records that are left out, as they are no rows.
-  void note_what_is_no_row(const OpenSource& source, const Findings& found) {
-    const auto note = [&](std::int64_t n, const char* one, const char* more) {
-      if (n == 0) return;
-      report_.notes.push_back(
-          fmt::format("{}: {} {} left out", source.scanner->name(), n, n == 1 ? one : more));
-    };
-    note(found.remarks, "total, section or footer is", "totals, sections and footers are");
-    note(found.repeated_headers, "repeated header is", "repeated headers are");
+    report_.input->rows = found_.counts.rows;
+    report_.input->bad = found_.counts.bad;
+    for (const auto& [reason, count] : found_.counts.left_out)
+      report_.input->leave_out(reason, count);
   }
 
   PassRules pass_rules() const { return {&reading_, question_.currency, forms_are_settled_}; }
@@ -287,16 +283,17 @@ class Run {
 
   void write_rejects() {
     rejects_->finish();
-    report_.notes.push_back(fmt::format("{} bad row{} written to {}", found_.bad,
-                                        found_.bad == 1 ? "" : "s", shown(reading_.rejects)));
+    report_.notes.push_back(fmt::format("{} bad row{} written to {}", found_.counts.bad,
+                                        found_.counts.bad == 1 ? "" : "s",
+                                        shown(reading_.rejects)));
   }
 
   /// Without a single good row no figure is known, not even one of money: 0 would be a claim.
   void leave_unknown_where_nothing_was_read() {
     const InputSummary& input = *report_.input;
-    const std::int64_t left_out =
-        std::accumulate(found_.left_out.begin(), found_.left_out.end(), std::int64_t{0},
-                        [](std::int64_t sum, const auto& reason) { return sum + reason.second; });
+    const std::int64_t left_out = std::accumulate(
+        found_.counts.left_out.begin(), found_.counts.left_out.end(), std::int64_t{0},
+        [](std::int64_t sum, const auto& reason) { return sum + reason.second; });
     if (input.bad + left_out < input.rows) return;
     const std::string reason = input.rows == 0 ? "there are no rows"
                                : left_out == 0 ? "every row is bad"
@@ -311,25 +308,26 @@ class Run {
 
   void warn_of_repeated_ids() {
     for (const auto& [field, ids] : ids_) {
-      if (ids.repeated() == 0) continue;
-      report_.warnings.push_back(
-          fmt::format("{}{} {}{} more than one row, such as {}; {}",
-                      ids.is_sample() ? "at least " : "", ids.repeated(), field,
-                      ids.repeated() == 1 ? " stands on" : "s stand on", in_quotes(ids.example()),
-                      field == "customer_id" && !question_.assume_unique
-                          ? "the rows of one id were taken as one customer"
-                          : "every row was counted"));
+      const IdWatch::Repeated repeated = ids.repeated();
+      if (repeated.count == 0) continue;
+      report_.warnings.push_back(fmt::format(
+          "{}{} {}{} more than one row, such as {}; {}", ids.is_sample() ? "at least " : "",
+          repeated.count, field, repeated.count == 1 ? " stands on" : "s stand on",
+          in_quotes(repeated.example),
+          field == "customer_id" && !question_.assume_unique
+              ? "the rows of one id were taken as one customer"
+              : "every row was counted"));
     }
   }
 
   void warn_of_alike_customers() {
-    const AlikeIds::Found alike = found_.customers.found();
+    const IdWatch::Alike alike = found_.customers.alike();
     if (alike.count == 0) return;
     report_.warnings.push_back(fmt::format(
         "{}{} customer_id{} written in more than one way, such as {} and {}; ids are "
         "text, so each way is another customer",
-        alike.is_sample ? "at least " : "", alike.count, alike.count == 1 ? " is" : "s are",
-        in_quotes(alike.one), in_quotes(alike.other)));
+        found_.customers.is_sample() ? "at least " : "", alike.count,
+        alike.count == 1 ? " is" : "s are", in_quotes(alike.one), in_quotes(alike.other)));
   }
 
   Question question_;
@@ -341,7 +339,7 @@ class Run {
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
   Findings found_;
-  std::map<std::string_view, RepeatedIds> ids_;  ///< by the field of a row's own id
+  std::map<std::string_view, IdWatch> ids_;  ///< by the field of a row's own id
   std::optional<Rejects> rejects_;
   Report report_;
 };

@@ -10,36 +10,9 @@
 
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
-#include "io/bad_records.hpp"
-#include "io/column_forms.hpp"
-#include "io/remark.hpp"
 
 namespace csm {
 namespace {
-
-bool may_begin_total(char c) { return c == 'T' || c == 't' || c == 'G' || c == 'g'; }
-
-/// Whether the first word of the line can be that of "Total" or "Grand total": without it, and that
-/// is cheap to see, the record is none.
-bool stands_in_line_of_total(const Block& block, std::uint64_t offset) {
-  const auto at = static_cast<std::size_t>(offset - block.text_offset());
-  const std::string_view text = block.text();
-  const std::size_t end = text.substr(0, at).find_last_of("\r\n");
-  std::size_t i = end == std::string_view::npos ? 0 : end + 1;
-  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-  while (i < text.size() && !is_letter(text[i]) && text[i] != '\n') ++i;
-  std::string word(text.substr(i, 5));
-  for (char& c : word) c = static_cast<char>(c | 0x20);
-  return word == "total" || word == "grand";
-}
-
-void drop_row(Block& block, std::size_t row) {
-  const auto at = static_cast<std::ptrdiff_t>(row);
-  for (Block::Column& column : block.columns) {
-    column.cells.erase(column.cells.begin() + at);
-    if (!column.offsets.empty()) column.offsets.erase(column.offsets.begin() + at);
-  }
-}
 
 /// One thread's way through the blocks of a source.
 class BlockTaker {
@@ -48,11 +21,13 @@ class BlockTaker {
       : source_(source),
         rules_(rules),
         computation_(computation),
-        reader_(make_row_reader(*source.input, source.scanner->name(), rules.currency)) {
+        sieve_(source, rules.currency, *rules.reading, rules.forms_are_settled) {
     if (rules.rejects != nullptr) rejects_ = rules.rejects->part();
     const auto& slots = source.binding.slots;
     for (std::size_t i = 0; i < slots.size() && rules.watches_customers; ++i) {
-      if (slots[i].name == "customer_id" && slots[i].is_read) customer_slot_ = i;
+      if (slots[i].name == "customer_id" && slots[i].is_read && source.binding.id_slot != i) {
+        customer_slot_ = i;
+      }
     }
   }
 
@@ -77,95 +52,16 @@ class BlockTaker {
 
  private:
   void take() {
-    bad_.clear();
-    leave_out_totals();
-    const Rows rows = reader_->read(block_, source_.binding, bad_, found_.days);
-    found_.rows += static_cast<std::int64_t>(block_.rows() + block_.damages.size());
-    const std::int64_t left_out_before = found_.remarks + found_.repeated_headers;
-    for (const RowReader::OddCell& cell : reader_->odd_cells()) {
-      check_form(source_.binding.slots[cell.slot], block_.cell(cell.row, cell.slot));
-    }
-    report_bad_rows();
-    found_.rows -= found_.remarks + found_.repeated_headers - left_out_before;
-    watch_ids();
+    const Rows rows = sieve_.read(block_, found_.counts, found_.days);
+    for (const BadRecord& record : sieve_.bad()) report_bad(record);
+    if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, sieve_.bad());
+    if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
+    if (customer_slot_) watch(*customer_slot_, found_.customers);
     computation_.add(rows);
   }
 
-  /// Leaves totals out before rows are read: where a date may be blank they would be good rows.
-  void leave_out_totals() {
-    const auto& slots = source_.binding.slots;
-    const auto key = std::find_if(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
-      return slot.rules.is_id || slot.is_date;
-    });
-    if (key == slots.end()) return;
-    const auto slot = static_cast<std::size_t>(key - slots.begin());
-    for (std::size_t row = block_.rows(); row-- > 0;) {
-      const std::string_view cell = block_.cell(row, slot);
-      if (!cell.empty() && !may_begin_total(cell.front())) continue;
-      const std::uint64_t offset = block_.offset(row, 0);
-      if (!stands_in_line_of_total(block_, offset)) continue;
-      const auto cells = source_.scanner->record_with_cell(block_, offset);
-      if (!is_total(cells, source_.binding)) continue;
-      ++found_.remarks;
-      drop_row(block_, row);
-    }
-  }
-
-  /// A value that is one in another form: the whole column has not been looked at yet.
-  void check_form(const Binding::Slot& slot, std::string_view cell) const {
-    if (!rules_.forms_are_settled && fits_other_form(trimmed(cell), slot, *rules_.reading)) {
-      throw OtherForm{};
-    }
-  }
-
-  /// Describes damaged records and bad rows in the order of the file; what is no row at all is only
-  /// counted.
-  void report_bad_rows() {
-    if (bad_.empty() && block_.damages.empty()) return;
-    std::vector<BadRow> bad;
-    for (const BadRow& row : bad_) {
-      if (row.left_out != nullptr) {
-        ++found_.left_out[row.left_out->reason];
-      } else if (!is_no_row(row.row)) {
-        found_.bad_dates += source_.binding.slots[row.slot].is_date ? 1 : 0;
-        bad.push_back(row);
-      }
-    }
-    std::vector<BadRecord> records = bad_records(block_, source_.binding, bad);
-    std::erase_if(records, [this](const BadRecord& record) {
-      return record.is_damaged() && is_remark_at(record.offset);
-    });
-    for (const BadRecord& record : records) report_bad(record);
-    if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, records);
-  }
-
-  /// Counts a bad row as what it is where it is no row: a header that is repeated, or a remark.
-  bool is_no_row(std::size_t row) {
-    const auto& slots = source_.binding.slots;
-    std::vector<std::string_view> cells;
-    std::size_t ids_and_dates = 0;
-    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-      cells.push_back(trimmed(block_.cell(row, slot)));
-      const bool counts = slots[slot].rules.is_id || slots[slot].is_date;
-      if (counts && !cells.back().empty()) ++ids_and_dates;
-    }
-    if (repeats_header(cells, source_.binding, source_.scanner->header())) {
-      ++found_.repeated_headers;
-      return true;
-    }
-    return ids_and_dates <= 1 && is_remark_at(block_.offset(row, 0));
-  }
-
-  /// Counts the record with the cell that begins there where it is a remark.
-  bool is_remark_at(std::uint64_t offset) {
-    const bool is = is_remark(source_.scanner->record_with_cell(block_, offset), source_.binding,
-                              source_.scanner->header().size());
-    found_.remarks += is ? 1 : 0;
-    return is;
-  }
-
   void report_bad(const BadRecord& record) {
-    ++found_.bad;
+    found_.bad_dates += record.is_of_date ? 1 : 0;
     const Reading& reading = *rules_.reading;
     if (found_.first_bad.size() >= reading.shown_bad_rows && !reading.is_strict) return;
     const Place place = block_.place(record.offset);
@@ -175,32 +71,15 @@ class BlockTaker {
     found_.first_bad.push_back({record.offset, where + ": " + record.description()});
   }
 
-  void watch_ids() {
-    if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
-    if (customer_slot_) watch(*customer_slot_, found_.customers);
-  }
-
-  /// Of the good rows.
-  template <class Watch>
-  void watch(std::size_t slot, Watch& watch) {
-    const auto& ids = block_.columns[slot].cells;
-    std::size_t row = 0;
-    const auto watch_up_to = [&](std::size_t end) {
-      for (; row < end; ++row) watch.add(trimmed(ids[row]));
-    };
-    for (const BadRow& bad : bad_) {
-      watch_up_to(bad.row);
-      row = bad.row + 1;
-    }
-    watch_up_to(ids.size());
+  void watch(std::size_t slot, IdWatch& watch) const {
+    sieve_.for_each_good(block_, slot, [&watch](std::string_view id) { watch.add(id); });
   }
 
   OpenSource& source_;
   const PassRules& rules_;
   Computation& computation_;
-  std::unique_ptr<RowReader> reader_;
+  RowSieve sieve_;
   Block block_;
-  std::vector<BadRow> bad_;
   Findings found_;
   std::unique_ptr<RejectsPart> rejects_;
   std::optional<std::size_t> customer_slot_;
@@ -227,12 +106,8 @@ void rethrow_first(const std::vector<std::unique_ptr<BlockTaker>>& takers) {
 }  // namespace
 
 void Findings::merge(const Findings& other) {
-  rows += other.rows;
-  bad += other.bad;
+  counts.merge(other.counts);
   bad_dates += other.bad_dates;
-  for (const auto& [reason, count] : other.left_out) left_out[reason] += count;
-  remarks += other.remarks;
-  repeated_headers += other.repeated_headers;
   first_bad.insert(first_bad.end(), other.first_bad.begin(), other.first_bad.end());
   days.merge(other.days);
   customers.merge(other.customers);

@@ -1,16 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "csm/computation.hpp"
 #include "csm/run.hpp"
-#include "io/alike_ids.hpp"
+#include "io/id_watch.hpp"
 #include "io/rejects.hpp"
-#include "io/repeated_ids.hpp"
+#include "io/row_sieve.hpp"
 #include "io/table.hpp"
 
 namespace csm {
@@ -22,16 +21,12 @@ struct Findings {
     std::string description;  ///< "may.csv:17:4: started_on: ..."
   };
 
-  std::int64_t rows = 0;
-  std::int64_t bad = 0;
+  RowCounts counts;
   std::int64_t bad_dates = 0;
-  std::map<std::string_view, std::int64_t> left_out;  ///< by the preset, by its reasons
-  std::int64_t remarks = 0;           ///< totals, sections and footers, which are no rows
-  std::int64_t repeated_headers = 0;  ///< which are no rows either
-  std::vector<Bad> first_bad;         ///< in the order of the file
+  std::vector<Bad> first_bad;  ///< in the order of the file
   Days days;
-  RepeatedIds ids;  ///< of the rows' own ids, in one file
-  AlikeIds customers;
+  IdWatch ids;        ///< of the rows' own ids, in one file
+  IdWatch customers;  ///< of customers, where they are not the rows' own ids
 
   /// Takes what another thread found in the same file, or a pass over the next one; but not its
   /// ids, which may be of another kind.
@@ -47,10 +42,6 @@ struct PassRules {
   bool watches_customers = false;  ///< for ids of customers that are alike
   bool is_last = false;            ///< no pass over these sources comes after this one
 };
-
-/// A date or number turned out to be one in another form than the beginning of its column
-/// suggested.
-struct OtherForm {};
 
 /// Reads a source from its first record to its last, on as many threads as `Reading` says and the
 /// file is worth, each with a fork of the computation.

@@ -15,7 +15,7 @@ STAGES = (  # what a symbol's name has in it; the first that fits
     ('cells of the columns read', r'CsvChunk|JsonRecords|JsonForm|JsonLines|match_steps|add_cell|Block::'),
     ('values of the cells', r'read_column|read_value|read_plain|read_decimal|look_up|trimmed|is_missing|multiply'),
     ('whole rows', r'RowReaderOf|complete|find_service|newest_on|annual'),
-    ('ids that repeat', r'RepeatedIds|Function_handler.*pass_over'),
+    ('ids that repeat', r'IdWatch|Function_handler.*pass_over'),
     ('customers', r'CustomerPartition|ByCustomer|CustomerKey|for_each_with_key|KeySecrets|Table'),
     ('the figure', r'Computation|Tally|State|Cube|CustomerMrr|Buyers|_Rb_tree|std::map'),
 )

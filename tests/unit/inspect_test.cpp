@@ -94,6 +94,8 @@ TEST_CASE("a sample of ids is the same for any order and however it is split") {
     IdSample<int>& half = i % 3 == 0 ? first : second;
     if (int* seen = half.find(hashes[i % hashes.size()])) ++*seen;
   }
-  first.merge(second, [](int& own, int other) { own += other; });
+  first.merge(second, [&first](std::uint64_t hash, int seen) {
+    if (int* own = first.find(hash)) *own += seen;
+  });
   CHECK(sum_of(first) == sum_of(whole));
 }

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csm/folded_product.hpp"
+#include "csm/text_ends.hpp"
+#include "io/id_sample.hpp"
+
+namespace csm {
+
+/// Finds ids that stand on more than one row, and ids that differ only by leading zeros, by the
+/// case of ASCII letters or by blanks around them (most likely one customer that is counted as
+/// several), in bounded memory.
+///
+/// Up to 65,536 distinct ids are all watched; of more a sample (io/id_sample.hpp), so that a file
+/// that was given twice is still noticed. Of one id's ways of writing the first four in the order
+/// of bytes are watched, and of an id the first 255 bytes are kept.
+class IdWatch {
+ public:
+  /// Takes the id of a row; a blank one is none.
+  void add(std::string_view id) {
+    if (id.empty()) return;
+    const std::uint64_t hash = hash_of(id);
+    if (ids_.has_place_for(hash)) add(hash, id, 1);
+  }
+  void merge(const IdWatch& other);
+
+  /// More ids went by than are watched.
+  bool is_sample() const { return ids_.is_sample(); }
+
+  /// Ids that stand on more than one row, and the one of the smallest hash: the same for any order
+  /// of rows.
+  struct Repeated {
+    std::int64_t count = 0;
+    std::string example;
+  };
+  Repeated repeated() const;
+
+  /// Ids that are written in more than one way, and of one of them two ways.
+  struct Alike {
+    std::int64_t count = 0;
+    std::string one;
+    std::string other;
+  };
+  Alike alike() const;
+
+  /// By which ids are told apart, equal for ids that are alike and for hardly any others; never 0.
+  static std::uint64_t hash_of(std::string_view id);
+
+ private:
+  /// A way in which an id is written.
+  struct Spelling {
+    std::uint32_t text = 0;  ///< its piece of `texts_`, and where in it, behind their number
+    std::uint32_t rows = 0;  ///< no more than 2; 0 where there is none yet
+  };
+  static constexpr std::size_t most_spellings = 4;
+
+  void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
+  void add_other(std::uint64_t hash, Spelling& first, std::string_view id, std::uint32_t rows);
+  std::uint32_t keep(std::string_view id);
+  std::string_view text_of(Spelling spelling) const;
+  std::vector<Spelling> spellings_of(std::uint64_t hash, Spelling first) const;
+
+  IdSample<Spelling> ids_;
+  std::map<std::uint64_t, std::vector<Spelling>> others_;  ///< ways of the same hash but the first
+  std::vector<std::string> texts_;                         ///< pieces that are never moved for more
+};
+
+/// Without zeros in front and no-break spaces around it. What csm trims itself is gone already.
+inline std::string_view core_of_id(std::string_view id) {
+  constexpr std::string_view no_break_space = "\xc2\xa0";
+  while (id.starts_with(no_break_space)) id.remove_prefix(no_break_space.size());
+  while (id.ends_with(no_break_space)) id.remove_suffix(no_break_space.size());
+  while (id.size() > 1 && id.front() == '0') id.remove_prefix(1);
+  return id;
+}
+
+/// Sixteen bytes at a time, the last of which may overlap those before, as if all letters were
+/// small; spread by multiplication, the same in every run.
+inline std::uint64_t IdWatch::hash_of(std::string_view id) {
+  constexpr std::uint64_t first = 0xa0761d6478bd642f;
+  constexpr std::uint64_t second = 0xe7037ed1a0b428db;
+  constexpr std::uint64_t small_letters = 0x2020202020202020;
+  constexpr std::size_t step = 16;
+  const std::string_view core = core_of_id(id);
+  // The length changes all bits, or it could be made up for by a character.
+  std::uint64_t hash = first * (core.size() + 1);
+  const auto mix = [&hash](std::string_view part) {
+    const TextEnds ends = TextEnds::of(part);
+    hash =
+        folded_product(hash ^ (ends.first | small_letters), (ends.last | small_letters) ^ second);
+  };
+  std::string_view rest = core;
+  for (; rest.size() > step; rest.remove_prefix(step)) mix(rest.substr(0, step));
+  mix(core.size() > step ? core.substr(core.size() - step) : rest);
+  return hash == 0 ? 1 : hash;
+}
+
+}  // namespace csm

@@ -1,0 +1,158 @@
+#include "io/row_sieve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/column_forms.hpp"
+#include "io/remark.hpp"
+
+namespace csm {
+namespace {
+
+/// Whether a text begins like "Total" or "Grand total", in any case: without that, and it is cheap
+/// to see, it is no label of a total. The first letters of nearly all texts decide.
+bool may_begin_total(std::string_view text) {
+  constexpr std::size_t length = 5;
+  if (text.size() < length) return false;
+  const char first = static_cast<char>(text[0] | 0x20);
+  if (first != 't' && first != 'g' && first != 's') return false;
+  std::string word(text.substr(0, length));
+  for (char& c : word) c = static_cast<char>(c | 0x20);
+  return word == "total" || word == "grand" || word == "subto";
+}
+
+/// Whether the first word of the line can be that of a total.
+bool stands_in_line_of_total(const Block& block, std::uint64_t offset) {
+  const auto at = static_cast<std::size_t>(offset - block.text_offset());
+  const std::string_view text = block.text();
+  const std::size_t end = text.substr(0, at).find_last_of("\r\n");
+  std::size_t i = end == std::string_view::npos ? 0 : end + 1;
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  while (i < text.size() && !is_letter(text[i]) && text[i] != '\n') ++i;
+  return may_begin_total(text.substr(i));
+}
+
+void drop_row(Block& block, std::size_t row) {
+  const auto at = static_cast<std::ptrdiff_t>(row);
+  for (Block::Column& column : block.columns) {
+    column.cells.erase(column.cells.begin() + at);
+    if (!column.offsets.empty()) column.offsets.erase(column.offsets.begin() + at);
+  }
+}
+
+}  // namespace
+
+void RowCounts::merge(const RowCounts& other) {
+  rows += other.rows;
+  bad += other.bad;
+  for (const auto& [reason, count] : other.left_out) left_out[reason] += count;
+  remarks += other.remarks;
+  repeated_headers += other.repeated_headers;
+}
+
+std::vector<std::string> notes_of(const RowCounts& counts) {
+  std::vector<std::string> notes;
+  const auto note = [&notes](std::int64_t n, const char* one, const char* more) {
+    if (n > 0) notes.push_back(fmt::format("{} {} left out", n, n == 1 ? one : more));
+  };
+  note(counts.remarks, "total, section or footer is", "totals, sections and footers are");
+  note(counts.repeated_headers, "repeated header is", "repeated headers are");
+  return notes;
+}
+
+RowSieve::RowSieve(const OpenSource& source, std::optional<Currency> currency,
+                   const Reading& reading, bool forms_are_settled)
+    : source_(source),
+      reading_(reading),
+      forms_are_settled_(forms_are_settled),
+      reader_(make_row_reader(*source.input, source.scanner->name(), currency)) {
+  const auto& slots = source.binding.slots;
+  const auto key = std::find_if(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
+    return slot.rules.is_id || slot.is_date;
+  });
+  if (key != slots.end()) key_slot_ = static_cast<std::size_t>(key - slots.begin());
+}
+
+Rows RowSieve::read(Block& block, RowCounts& counts, Days& days) {
+  odd_.clear();
+  bad_.clear();
+  if (key_slot_) take_totals_out(block, counts);
+  const Rows rows = reader_->read(block, source_.binding, odd_, days);
+  counts.rows += static_cast<std::int64_t>(block.rows() + block.damages.size());
+  if (!forms_are_settled_) check_forms(block);
+  if (!odd_.empty() || !block.damages.empty()) sort_out(block, counts);
+  return rows;
+}
+
+/// Before rows are read: where a date may be blank totals would be good rows.
+void RowSieve::take_totals_out(Block& block, RowCounts& counts) const {
+  const auto& cells = block.columns[*key_slot_].cells;
+  for (std::size_t row = cells.size(); row-- > 0;) {
+    if (!cells[row].empty() && !may_begin_total(cells[row])) continue;
+    if (!is_total_at(block, row)) continue;
+    ++counts.remarks;
+    drop_row(block, row);
+  }
+}
+
+bool RowSieve::is_total_at(const Block& block, std::size_t row) const {
+  const std::uint64_t offset = block.offset(row, 0);
+  return stands_in_line_of_total(block, offset) &&
+         is_total(source_.scanner->record_with_cell(block, offset), source_.binding);
+}
+
+/// Looks for a value that is one in another form: the whole column has not been looked at yet.
+void RowSieve::check_forms(const Block& block) const {
+  for (const RowReader::OddCell& odd : reader_->odd_cells()) {
+    const std::string_view cell = trimmed(block.cell(odd.row, odd.slot));
+    if (fits_other_form(cell, source_.binding.slots[odd.slot], reading_)) throw OtherForm{};
+  }
+}
+
+/// Finds the bad ones of the rows that are not good and of damaged records.
+void RowSieve::sort_out(const Block& block, RowCounts& counts) {
+  std::vector<BadRow> bad;
+  for (const BadRow& row : odd_) {
+    if (row.left_out != nullptr) {
+      ++counts.left_out[row.left_out->reason];
+    } else if (is_no_row(block, row.row, counts)) {
+      --counts.rows;
+    } else {
+      bad.push_back(row);
+    }
+  }
+  bad_ = bad_records(block, source_.binding, bad);
+  counts.rows -= static_cast<std::int64_t>(std::erase_if(bad_, [&](const BadRecord& record) {
+    return record.is_damaged() && is_remark_at(block, record.offset, counts);
+  }));
+  counts.bad += static_cast<std::int64_t>(bad_.size());
+}
+
+/// Counts a row that is not good as what it is where it is no row: a header that is repeated, or a
+/// remark.
+bool RowSieve::is_no_row(const Block& block, std::size_t row, RowCounts& counts) const {
+  const auto& slots = source_.binding.slots;
+  std::vector<std::string_view> cells;
+  std::size_t ids_and_dates = 0;
+  for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+    cells.push_back(trimmed(block.cell(row, slot)));
+    const bool counts_here = slots[slot].rules.is_id || slots[slot].is_date;
+    if (counts_here && !cells.back().empty()) ++ids_and_dates;
+  }
+  if (repeats_header(cells, source_.binding, source_.scanner->header())) {
+    ++counts.repeated_headers;
+    return true;
+  }
+  return ids_and_dates <= 1 && is_remark_at(block, block.offset(row, 0), counts);
+}
+
+/// Counts the record with the cell that begins there where it is a remark.
+bool RowSieve::is_remark_at(const Block& block, std::uint64_t offset, RowCounts& counts) const {
+  const bool is = is_remark(source_.scanner->record_with_cell(block, offset), source_.binding,
+                            source_.scanner->header().size());
+  counts.remarks += is ? 1 : 0;
+  return is;
+}
+
+}  // namespace csm

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csm/run.hpp"
+#include "io/bad_records.hpp"
+#include "io/table.hpp"
+
+namespace csm {
+
+/// How many records of a source are what; merging adds.
+struct RowCounts {
+  std::int64_t rows = 0;  ///< good, bad and left out
+  std::int64_t bad = 0;
+  std::map<std::string_view, std::int64_t> left_out;  ///< by the preset, by its reasons
+  std::int64_t remarks = 0;           ///< totals, sections and footers, which are no rows
+  std::int64_t repeated_headers = 0;  ///< which are no rows either
+
+  void merge(const RowCounts& other);
+};
+
+/// Says of records that are no rows that they are left out: "3 totals, sections and footers ...".
+std::vector<std::string> notes_of(const RowCounts& counts);
+
+/// A date or number turned out to be one in another form than the beginning of its column
+/// suggested.
+struct OtherForm {};
+
+/// Reads the rows of a source block by block, and sorts out of the records that are no good rows
+/// those that are no rows at all: totals, titles of sections, footers and repeated headers.
+class RowSieve {
+ public:
+  /// A sieve for a source that is bound; it lives as long as this. With `forms_are_settled` the
+  /// forms of dates and numbers are known from the whole file.
+  RowSieve(const OpenSource& source, std::optional<Currency> currency, const Reading& reading,
+           bool forms_are_settled);
+
+  /// The good rows of a block, out of which totals are taken; they live until the next call. What
+  /// is found adds to `counts`, and good rows' days to `days`.
+  ///
+  /// Errors  OtherForm where a cell contradicts a form that was guessed
+  Rows read(Block& block, RowCounts& counts, Days& days);
+
+  /// The damaged records and bad rows of the block read last, in the order of the file.
+  const std::vector<BadRecord>& bad() const { return bad_; }
+
+  /// Calls `take(cell)` for the trimmed cell of each good row of the block read last.
+  template <class Take>
+  void for_each_good(const Block& block, std::size_t slot, Take&& take) const {
+    const auto& cells = block.columns[slot].cells;
+    std::size_t row = 0;
+    const auto take_up_to = [&](std::size_t end) {
+      for (; row < end; ++row) take(trimmed(cells[row]));
+    };
+    for (const BadRow& odd : odd_) {
+      take_up_to(odd.row);
+      row = odd.row + 1;
+    }
+    take_up_to(cells.size());
+  }
+
+ private:
+  void take_totals_out(Block& block, RowCounts& counts) const;
+  bool is_total_at(const Block& block, std::size_t row) const;
+  void check_forms(const Block& block) const;
+  void sort_out(const Block& block, RowCounts& counts);
+  bool is_no_row(const Block& block, std::size_t row, RowCounts& counts) const;
+  bool is_remark_at(const Block& block, std::uint64_t offset, RowCounts& counts) const;
+
+  const OpenSource& source_;
+  const Reading& reading_;
+  bool forms_are_settled_;
+  std::unique_ptr<RowReader> reader_;
+  std::optional<std::size_t> key_slot_;  ///< the first id or date
+  std::vector<BadRow> odd_;              ///< rows that are not good, for whatever reason
+  std::vector<BadRecord> bad_;
+};
+
+}  // namespace csm
