@@ -7,6 +7,7 @@
 
 #include "csm/inspection.hpp"
 #include "csm/records/cell.hpp"
+#include "io/row_reader.hpp"
 
 namespace csm {
 
@@ -16,8 +17,10 @@ class ColumnSummary {
  public:
   static constexpr std::size_t most_words = 12;
 
+  /// `slot` is the column's, once the form of its dates or numbers is settled; null: it has none.
   /// `pattern` is that of --date-format, or null. Dates after `today` lie in the future.
-  ColumnSummary(const DatePattern* pattern, Date today) : pattern_(pattern), today_(today) {}
+  ColumnSummary(const Binding::Slot* slot, const DatePattern* pattern, Date today)
+      : slot_(slot), pattern_(pattern), today_(today) {}
 
   void add(std::string_view cell);
   /// The column of that name and those meanings; a field that holds an id makes its cells ids.
@@ -35,11 +38,13 @@ class ColumnSummary {
   };
 
   bool add_date(std::string_view text);
+  bool add_date_in_any_form(std::string_view text);
   bool add_number(std::string_view text);
   void add_word(std::string_view text);
   DateWriting writing() const;
   void tell_dates(InspectedColumn& column) const;
 
+  const Binding::Slot* slot_;
   const DatePattern* pattern_;
   Date today_;
   std::int64_t filled_ = 0;
@@ -49,7 +54,7 @@ class ColumnSummary {
   std::int64_t yes_or_no_ = 0;
   std::int64_t only_day_first_ = 0;
   std::int64_t only_month_first_ = 0;
-  Dates as_iso_;  ///< or by the pattern
+  Dates as_iso_;  ///< or in the form that is settled, or by the pattern
   Dates as_day_first_;
   Dates as_month_first_;
   std::optional<Decimal> lowest_;
