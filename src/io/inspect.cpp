@@ -167,7 +167,8 @@ class Inspector {
       overlapping_.add(sieve_->read(block, counts_, days_));
       for (const BadRecord& record : sieve_->bad()) tell_bad(block, record);
       if (const auto slot = binding().id_slot) {
-        sieve_->for_each_good(block, *slot, [this](std::string_view id) { ids_.add(id); });
+        sieve_->for_each_good_id(block, *slot, counts_,
+                                 [this](std::string_view id) { ids_.add(id); });
       }
     } else {
       counts_.rows += static_cast<std::int64_t>(block.rows() + block.damages.size());

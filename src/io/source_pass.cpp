@@ -80,8 +80,9 @@ class BlockTaker {
     found_.first_bad.push_back({record.offset, where + ": " + record.description()});
   }
 
-  void watch(std::size_t slot, IdWatch& watch) const {
-    sieve_.for_each_good(block_, slot, [&watch](std::string_view id) { watch.add(id); });
+  void watch(std::size_t slot, IdWatch& watch) {
+    sieve_.for_each_good_id(block_, slot, found_.counts,
+                            [&watch](std::string_view id) { watch.add(id); });
   }
 
   OpenSource& source_;
