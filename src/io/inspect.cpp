@@ -107,6 +107,7 @@ class Inspector {
     if (const Fit* fit = fullest(fits_)) {
       open().input = &fit->input;
       open().binding = fit->bound.binding;
+      open().binding.is_json = scanner().form().name != "CSV";
       file_.kind = kind_of(fit->input.type);
       file_.metric = fit->metric->id;
       if (binding().id_slot) file_.id_field = binding().slots[*binding().id_slot].name;

@@ -88,7 +88,7 @@ class RowReaderOf : public RowReader {
     odd_cells_.clear();
     const std::size_t first_bad = bad.size();
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
-      read_slot(block, binding.slots[slot], slot, bad);
+      read_slot(block, binding, slot, bad);
     }
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
       check_signs(block, binding.slots[slot], slot, bad);
@@ -102,19 +102,46 @@ class RowReaderOf : public RowReader {
   }
 
  private:
-  void read_slot(const Block& block, const Binding::Slot& bound, std::size_t slot,
+  void read_slot(const Block& block, const Binding& binding, std::size_t slot,
                  std::vector<BadRow>& bad) {
+    const Binding::Slot& bound = binding.slots[slot];
     if (rows_.empty() || !bound.is_read) return;
     faults_.clear();
-    const CellColumn cells = block.columns[slot].cells;
-    if (bound.field < Row::fields.size()) {
-      Row::fields[bound.field].read_column(cells, bound.rules, bound.need, blank_, rows_, faults_);
-    } else {
-      read_values(cells, bound, bound.field - Row::fields.size());
+    read_cells(block.columns[slot].cells, bound, bound.rules, 0);
+    if (binding.is_json && bound.is_number && bound.rules.decimals == DecimalMark::comma) {
+      read_bare_numbers(block, bound, slot);
     }
     for (const CellFault& fault : faults_) {
       bad.push_back({fault.row, slot, bound.name, fault.fault});
       if (bound.is_date || bound.is_number) odd_cells_.push_back({fault.row, slot});
+    }
+  }
+
+  /// Reads cells of a column from that row on.
+  void read_cells(CellColumn cells, const Binding::Slot& bound, const CellRules& rules,
+                  std::size_t first) {
+    const std::size_t known = faults_.size();
+    if (bound.field < Row::fields.size()) {
+      const auto rows = std::span(rows_).subspan(first, cells.size());
+      Row::fields[bound.field].read_column(cells, rules, bound.need, blank_, rows, faults_);
+      for (std::size_t i = known; i < faults_.size(); ++i) faults_[i].row += first;
+    } else {
+      read_values(cells, rules, bound.field - Row::fields.size(), first);
+    }
+  }
+
+  /// Numbers of JSON have a point whatever mark its texts have: they are read again.
+  void read_bare_numbers(const Block& block, const Binding::Slot& bound, std::size_t slot) {
+    const CellColumn cells = block.columns[slot].cells;
+    CellRules rules = bound.rules;
+    rules.decimals = DecimalMark::point;
+    const auto is_bare = [&](std::size_t row) {
+      return !cells[row].empty() &&
+             block.text()[block.offset(row, slot) - block.text_offset()] != '"';
+    };
+    std::erase_if(faults_, [&](const CellFault& fault) { return is_bare(fault.row); });
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+      if (is_bare(row)) read_cells(cells.subspan(row, 1), bound, rules, row);
     }
   }
 
@@ -144,18 +171,20 @@ class RowReaderOf : public RowReader {
     });
   }
 
-  /// The numbers of a column that the user chose.
-  void read_values(CellColumn cells, const Binding::Slot& bound, std::size_t column) {
+  /// Numbers of a column that the user chose, from that row on.
+  void read_values(CellColumn cells, const CellRules& rules, std::size_t column,
+                   std::size_t first) {
     const std::size_t width = input_.columns.size();
-    if (column == 0) values_.assign(rows_.size() * width, std::nullopt);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (values_.size() != rows_.size() * width) values_.resize(rows_.size() * width);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      std::optional<Decimal>& value = values_[(first + i) * width + column];
+      value.reset();
       const std::string_view text = trimmed(cells[i]);
       if (is_missing(text)) continue;
-      Decimal number;
-      Fault fault = read_value(text, bound.rules, number);
-      if (fault == nullptr && is_off_scale(number)) fault = input_.rules.off_scale;
-      if (fault != nullptr) faults_.push_back({i, fault});
-      values_[i * width + column] = number;
+      value.emplace();
+      Fault fault = read_value(text, rules, *value);
+      if (fault == nullptr && is_off_scale(*value)) fault = input_.rules.off_scale;
+      if (fault != nullptr) faults_.push_back({first + i, fault});
     }
   }
 

@@ -33,7 +33,8 @@ struct Binding {
     const LeftOutRows* rows;
   };
   std::vector<Slot> slots;
-  Currency currency;  ///< that signs beside amounts stand for where nothing else names it
+  bool is_json = false;  ///< numbers may stand there bare, with a point for their decimals
+  Currency currency;     ///< that signs beside amounts stand for where nothing else names it
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
   const Preset* preset = nullptr;      ///< none: the columns tell for themselves
   std::vector<LeftOut> left_out;       ///< the first that fits a row counts

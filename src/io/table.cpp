@@ -194,6 +194,7 @@ bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
       OpenSource& source = *sources[i];
       source.input = &input;
       source.binding = std::move(tried.bound[i].binding);
+      source.binding.is_json = source.scanner->form().name != "CSV";
       source.scanner->project(source.binding.columns());
       if (const Preset* preset = source.binding.preset) {
         table.notes.push_back(fmt::format("{}: read as {} (--preset {})", source.scanner->name(),
