@@ -7,7 +7,6 @@
 
 #include "csm/error.hpp"
 #include "io/csv_head.hpp"
-#include "io/csv_subheader.hpp"
 
 namespace csm {
 namespace {
@@ -150,16 +149,16 @@ std::size_t CsvScanner::read_first_record(std::size_t begin) {
 
 /// Where the first row may begin.
 std::size_t CsvScanner::pass_subheader(std::size_t begin) {
-  subheader_.clear();
+  subheader_ = {};
   if (!asked_.is_header) return begin;
   read_ahead(begin + csv_head_reach);
   const auto text = std::string_view(ahead_).substr(begin);
   const std::string_view near = text.substr(0, csv_head_reach);
   const bool is_all = ends_ahead_ && near.size() == text.size();
-  const auto found = find_csv_subheader(near, is_all, dialect_, header_);
-  if (!found) return begin;
-  subheader_ = found->note;
-  return begin + found->end;
+  if (auto found = find_csv_subheader(near, is_all, dialect_, header_)) {
+    subheader_ = std::move(*found);
+  }
+  return begin + subheader_.end;
 }
 
 std::vector<std::string> CsvScanner::notes() const {
@@ -171,7 +170,7 @@ std::vector<std::string> CsvScanner::notes() const {
                                 is_second ? "the line" : fmt::format("{} lines", header_line_ - 1),
                                 is_second ? "is" : "are"));
   }
-  if (!subheader_.empty()) notes.push_back(subheader_);
+  if (!subheader_.note.empty()) notes.push_back(subheader_.note);
   if (asked_.delimiter == '\0' && dialect_.delimiter != ',') {
     notes.push_back(fmt::format("cells are delimited by {}", delimiter_in_words(dialect_)));
   }

@@ -25,11 +25,13 @@ void add_columns_of_presets(std::string_view kind, std::set<std::string>& keys) 
   }
 }
 
-/// Whether the cells name all columns that the input needs.
+/// Whether the cells name all columns that the input needs, or are known as the header of a
+/// vendor's export, whatever it lacks.
 bool suits(const std::vector<std::string>& cells, const Input& input, const Reading& reading) {
   try {
     const std::array kinds = {kind_of(input.type)};
     const Preset* preset = choose_preset(cells, kinds, reading);
+    if (preset != nullptr && reading.preset.empty()) return true;
     const BindingResult bound = csm::bind("", cells, input, reading.mappings, preset);
     return bound.missing.empty() && (bound.has_any_of || !input.without_any.empty());
   } catch (const Error& error) {

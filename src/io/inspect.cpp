@@ -71,7 +71,7 @@ class Inspector {
     file_.name = scanner().name();
     file_.form = scanner().form().name;
     file_.delimiter = scanner().form().delimiter;
-    fits_ = fits_of(source, scanner().header(), reading);
+    fits_ = fits_of(source, scanner(), reading);
     meanings_ = meanings_of(fits_, scanner().header(), reading);
     bind();
   }

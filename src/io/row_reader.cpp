@@ -342,13 +342,13 @@ std::string_view kind_of(RowType type) {
 
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings,
-                   const Preset* preset) {
+                   const Preset* preset, std::span<const std::string> questions) {
   std::vector<FieldNames> fields = names_and_aliases(input.type);
   for (FieldNames& field : fields) {
     if (const Want* want = find_want(input, field.name)) field.also = want->also;
     if (preset != nullptr) field.preset = headers_of(*preset, field.name);
   }
-  const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings);
+  const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings, questions);
   BindingResult result;
   result.has_any_of = input.any_of.empty();
   with_row_type(input.type, [&]<class Row>() {
@@ -379,6 +379,10 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
           {column, i, field.name, want != nullptr ? want->need : Need::optional, field.is_date,
            rules, want != nullptr && !(is_own_id && input.only_watches_ids), field.is_number,
            rules.dates != DateReading::iso});
+      if (!match.reason.empty()) {
+        result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
+                               in_quotes(header[column]) + ", " + match.reason);
+      }
       for (const std::size_t other : match.passed_over) {
         result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
                                in_quotes(header[column]) + ", not from " +

@@ -54,7 +54,7 @@ struct BindingResult {
 };
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings,
-                   const Preset* preset = nullptr);
+                   const Preset* preset = nullptr, std::span<const std::string> questions = {});
 
 /// The names and aliases of a row type's fields.
 std::vector<FieldNames> names_and_aliases(RowType type);

@@ -75,8 +75,9 @@ Attempt attempt(const std::vector<OpenSource*>& sources, const Input& input,
                 const Reading& reading) {
   Attempt attempt;
   for (const OpenSource* source : sources) {
-    attempt.bound.push_back(bind(source->scanner->name(), source->scanner->header(), input,
-                                 reading.mappings, preset_for(*source, input)));
+    attempt.bound.push_back(csm::bind(source->scanner->name(), source->scanner->header(), input,
+                                      reading.mappings, preset_for(*source, input),
+                                      source->scanner->questions()));
     const BindingResult& bound = attempt.bound.back();
     const bool lacks_end = !bound.has_any_of && input.without_any.empty();
     if (source->scanner->header().empty()) continue;  // a JSON list without a single object
