@@ -19,7 +19,9 @@ void add_columns_of_presets(std::string_view kind, std::set<std::string>& keys) 
   for (const Preset& preset : presets()) {
     if (preset.kind != kind) continue;
     add(preset.signature);
-    add(preset.refunded);
+    for (const std::string_view name : {preset.refunded, preset.times, preset.percent_off}) {
+      add(name);
+    }
     for (const PresetColumn& column : preset.columns) add(column.headers);
     for (const LeftOutRows& rows : preset.left_out) add(rows.column);
   }

@@ -15,6 +15,7 @@
 #include "io/offers.hpp"
 #include "io/open.hpp"
 #include "io/overlapping_rows.hpp"
+#include "io/preset_choice.hpp"
 #include "io/row_sieve.hpp"
 #include "io/table.hpp"
 #include "text/nearest.hpp"
@@ -92,6 +93,7 @@ class Inspector {
       file_.notes.push_back(
           fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
     }
+    if (fullest(fits_) == nullptr) note_refusal();
     for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
     return std::move(file_);
@@ -101,6 +103,15 @@ class Inspector {
   OpenSource& open() { return table_.front(); }
   Scanner& scanner() { return *open().scanner; }
   const Binding& binding() { return open().binding; }
+
+  /// Of an export that is known and serves nothing: why, and what to take instead.
+  void note_refusal() {
+    std::vector<std::string_view> kinds;
+    for (const Fit& fit : fits_) kinds.push_back(kind_of(fit.input.type));
+    const Preset* preset = choose_preset(scanner().header(), kinds, reading_);
+    if (preset == nullptr || preset->refusal.empty()) return;
+    file_.notes.push_back(refusal_in_words(*preset));
+  }
 
   /// Chooses the metric by whose rules rows are checked, and asks for its columns and then for all.
   void bind() {

@@ -68,4 +68,14 @@ const Preset* choose_preset(std::span<const std::string> header,
   return best;
 }
 
+std::string refusal_in_words(const Preset& preset) {
+  if (preset.refusal.empty()) return "";
+  return fmt::format("is {}: {} (--preset none reads it all the same)", preset.reads,
+                     preset.refusal);
+}
+
+void refuse_by_preset(const std::string& file, const Preset* preset) {
+  if (preset != nullptr && !preset->refusal.empty()) refuse(file, refusal_in_words(*preset));
+}
+
 }  // namespace csm

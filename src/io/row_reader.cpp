@@ -350,7 +350,7 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
   }
   const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings, questions);
   BindingResult result;
-  result.has_any_of = input.any_of.empty();
+  result.has_any_of = input.any_of.empty() || (preset != nullptr && preset->period_tells_end);
   with_row_type(input.type, [&]<class Row>() {
     for (std::size_t i = 0; i < Row::fields.size(); ++i) {
       const auto& field = Row::fields[i];

@@ -38,6 +38,9 @@ struct Binding {
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
   const Preset* preset = nullptr;      ///< none: the columns tell for themselves
   std::vector<LeftOut> left_out;       ///< the first that fits a row counts
+  /// What the preset makes amounts of: columns that are there.
+  std::optional<std::size_t> times_slot;
+  std::optional<std::size_t> percent_off_slot;
   std::optional<std::size_t> refunded_slot;
 
   std::vector<std::size_t> columns() const;
