@@ -93,7 +93,7 @@ class Inspector {
       file_.notes.push_back(
           fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
     }
-    if (fullest(fits_) == nullptr) note_refusal();
+    note_refusal();
     for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
     return std::move(file_);
@@ -104,13 +104,16 @@ class Inspector {
   Scanner& scanner() { return *open().scanner; }
   const Binding& binding() { return open().binding; }
 
-  /// Of an export that is known and serves nothing: why, and what to take instead.
+  /// Of an export that is known and does not serve as what it is: why, and what to take instead.
   void note_refusal() {
     std::vector<std::string_view> kinds;
-    for (const Fit& fit : fits_) kinds.push_back(kind_of(fit.input.type));
+    for (const Preset& preset : presets()) kinds.push_back(preset.kind);
     const Preset* preset = choose_preset(scanner().header(), kinds, reading_);
     if (preset == nullptr || preset->refusal.empty()) return;
-    file_.notes.push_back(refusal_in_words(*preset));
+    const bool serves = std::any_of(fits_.begin(), fits_.end(), [&](const Fit& fit) {
+      return fit.is_whole() && kind_of(fit.input.type) == preset->kind;
+    });
+    if (!serves) file_.notes.push_back(refusal_in_words(*preset));
   }
 
   /// Chooses the metric by whose rules rows are checked, and asks for its columns and then for all.
