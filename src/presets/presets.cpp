@@ -44,6 +44,7 @@ std::span<const Preset> presets() {
                                      woocommerce_order_report,
                                      woocommerce_orders,
                                      xero_bills,
+                                     xero_invoices,
                                      zendesk_ratings,
                                      zendesk_ratings_api,
                                      zendesk_tickets,

@@ -4,6 +4,10 @@
 
 namespace csm {
 
+inline constexpr std::string_view xero_signature =
+    "ContactName|InvoiceNumber|InvoiceDate|DueDate|Total|Description|Quantity|UnitAmount|"
+    "AccountCode|TaxType";
+
 inline constexpr PresetColumn xero_bill_columns[] = {
     {"spent_on", "InvoiceDate"},
     {"amount", "UnitAmount"},
@@ -17,13 +21,31 @@ inline constexpr Preset xero_bills = {
     .reads = "bills as Xero has them, a line each",
     .kind = "costs",
     .evidence = FormatEvidence::importers,
-    .signature =
-        "ContactName|InvoiceNumber|InvoiceDate|DueDate|Total|Description|Quantity|UnitAmount|"
-        "AccountCode|TaxType",
+    .signature = xero_signature,
     .columns = xero_bill_columns,
     .times = "Quantity",
     .percent_off = "Discount",
     .remark = "each line counts with its quantity x unit amount, not with the total of its bill",
+};
+
+inline constexpr PresetColumn xero_invoice_columns[] = {
+    {"purchase_id", ""},      {"customer_id", "ContactName"}, {"purchased_on", "InvoiceDate"},
+    {"amount", "UnitAmount"}, {"currency", "Currency"},       {"kind", ""},
+};
+
+/// The same file of what was sold.
+inline constexpr Preset xero_invoices = {
+    .name = "xero-invoices",
+    .reads = "invoices as Xero has them, a line each",
+    .kind = "purchases",
+    .evidence = FormatEvidence::importers,
+    .signature = xero_signature,
+    .columns = xero_invoice_columns,
+    .times = "Quantity",
+    .percent_off = "Discount",
+    .remark =
+        "each line is a purchase of its quantity x unit amount; --merge-days takes those of "
+        "a day for one",
 };
 
 }  // namespace csm

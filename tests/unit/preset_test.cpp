@@ -71,6 +71,16 @@ TEST_CASE("a preset speaks of fields of its kind of record, each once, and of wo
   }
 }
 
+TEST_CASE("of two presets of one header that of the first kind is taken") {
+  const Preset* bills = find_preset("xero-bills");
+  const Preset* invoices = find_preset("xero-invoices");
+  REQUIRE(bills != nullptr);
+  const std::string_view costs_first[] = {"costs", "purchases"};
+  const std::string_view purchases_first[] = {"customers", "purchases", "costs"};
+  CHECK(choose_preset(parts(bills->signature), costs_first, {}) == bills);
+  CHECK(choose_preset(parts(bills->signature), purchases_first, {}) == invoices);
+}
+
 TEST_CASE("what cannot serve is refused with what to take instead, and reads no column") {
   int refused = 0;
   for (const Preset& preset : presets()) {
