@@ -33,6 +33,7 @@ std::string as_text() {
   for (const Preset& preset : presets()) {
     out += fmt::format("  {:<25}  {:<13}  {}\n      {}\n", preset.name, preset.kind,
                        words_for(preset.evidence).name, preset.reads);
+    if (!preset.refusal.empty()) out += "      refused, with what to take instead\n";
   }
   out += "\nHow sure\n";
   for (const FormatEvidence evidence :
@@ -54,6 +55,7 @@ std::string as_json() {
                     {"kind", preset.kind},
                     {"evidence", words_for(preset.evidence).name},
                     {"signature", columns}});
+    if (!preset.refusal.empty()) list.back()["refusal"] = preset.refusal;
   }
   return nlohmann::ordered_json{{"schema", 1}, {"presets", list}}.dump(2) + "\n";
 }

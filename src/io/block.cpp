@@ -70,6 +70,7 @@ void Block::clear(std::size_t width) {
     column.offsets.clear();
   }
   damages.clear();
+  not_utf8.reset();
   kept.clear();
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,7 +54,9 @@ class Block {
   };
 
   std::vector<Column> columns;
-  std::vector<Damage> damages;   ///< in the order of the file
+  std::vector<Damage> damages;  ///< in the order of the file
+  /// The first byte of the text that is none of UTF-8, as the first block of that text tells.
+  std::optional<std::uint64_t> not_utf8;
   std::uint64_t order = 0;       ///< blocks of a file by their place in it
   std::deque<std::string> kept;  ///< cells that read otherwise than they stand in the file
 

@@ -1,8 +1,11 @@
 #include "io/csv_chunk.hpp"
 
 #include <fmt/format.h>
+#include <simdjson.h>
 
 #include <algorithm>
+
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -147,6 +150,16 @@ std::uint64_t CsvChunk::join(std::string_view front, std::uint64_t offset, std::
   offset_ = offset;
   line_ = line;
   return lines_in(joined_.substr(0, front_ + start_));
+}
+
+std::optional<std::uint64_t> CsvChunk::not_utf8(bool is_last) const {
+  const std::string_view records = is_last ? joined_ : joined_.substr(0, front_ + rest_);
+  const std::string_view front = records.substr(0, front_ + start_);
+  const bool is_front_ascii = std::all_of(
+      front.begin(), front.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (is_plain_ && index_.is_ascii && is_front_ascii) return std::nullopt;
+  if (simdjson::validate_utf8(records.data(), records.size())) return std::nullopt;
+  return offset_ + utf8_size(records);
 }
 
 bool CsvChunk::give(const std::vector<std::size_t>& projected, bool is_last, Block& block) {

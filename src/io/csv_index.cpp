@@ -22,6 +22,7 @@ struct CsvMasks {
   std::uint64_t carriage_returns;
   std::uint64_t delimiters;
   std::uint64_t quotes;
+  std::uint64_t beyond_ascii;
 };
 
 /// What the bytes before say of the next 64, and what has been found so far.
@@ -31,6 +32,7 @@ struct CsvIndexState {
   std::uint64_t closed = 0;           ///< bit 0: the byte before was a closing quote
   std::uint64_t carriage_return = 0;  ///< bit 0: the byte before was a CR
   std::uint64_t faults = 0;           ///< any bit: the text is not plain
+  std::uint64_t beyond_ascii = 0;     ///< any bit: so is some byte
   std::uint32_t* to = nullptr;        ///< behind the last end
   std::size_t records = 0;
   std::size_t line_feeds = 0;
@@ -50,6 +52,7 @@ HWY_INLINE std::uint64_t ends_of(const CsvMasks& masks, std::uint64_t inside, st
                                (opening & ~((before_cell << 1) | state.cell_may_begin)) |
                                (behind_closing & ~(ends | masks.carriage_returns | masks.quotes));
   state.faults |= faults & within;
+  state.beyond_ascii |= masks.beyond_ascii & within;
   state.carriage_return = masks.carriage_returns >> 63;
   state.cell_may_begin = before_cell >> 63;
   state.closed = closing >> 63;
@@ -90,6 +93,19 @@ HWY_INLINE std::uint64_t bits_where_equal(const char* text, Vector wanted) {
   return bits;
 }
 
+HWY_INLINE std::uint64_t bits_beyond_ascii(const char* text) {
+  const Bytes tag;
+  const Vector last = hn::Set(tag, 0x7f);
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 64; i += hn::Lanes(tag)) {
+    const Vector bytes = hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(text) + i);
+    std::uint64_t part = 0;
+    hn::StoreMaskBits(tag, hn::Gt(bytes, last), reinterpret_cast<std::uint8_t*>(&part));
+    bits |= part << i;
+  }
+  return bits;
+}
+
 /// Bit i: whether the number of bits up to i, itself included, is odd.
 HWY_INLINE std::uint64_t odd_up_to(std::uint64_t bits) {
 #if HWY_TARGET == HWY_STATIC_TARGET
@@ -113,7 +129,8 @@ HWY_ATTR void index_text(std::string_view text, char delimiter, CsvIndex& out) {
     const char* at = text.data() + i;
     const CsvMasks masks{bits_where_equal(at, line_feed) & within,
                          bits_where_equal(at, carriage_return) & within,
-                         bits_where_equal(at, mark) & within, bits_where_equal(at, quote) & within};
+                         bits_where_equal(at, mark) & within, bits_where_equal(at, quote) & within,
+                         bits_beyond_ascii(at)};
     const std::uint64_t inside = odd_up_to(masks.quotes) ^ state.in_quotes;
     const std::uint64_t ends = ends_of(masks, inside, within, state);
     state.to = write_places(ends, static_cast<std::uint32_t>(i), state.to);
@@ -133,6 +150,7 @@ HWY_ATTR void index_text(std::string_view text, char delimiter, CsvIndex& out) {
   out.records = state.records;
   out.line_feeds = state.line_feeds;
   out.is_plain = state.faults == 0;
+  out.is_ascii = state.beyond_ascii == 0;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -153,6 +171,7 @@ void index_byte_by_byte(std::string_view text, char delimiter, CsvIndex& out) {
     const char c = text[i];
     const bool is_inside = before == Before::quoted;
     out.line_feeds += c == '\n' ? 1U : 0U;
+    out.is_ascii = out.is_ascii && static_cast<unsigned char>(c) < 0x80;
     if (i > 0 && text[i - 1] == '\r' && c != '\n') out.is_plain = false;
     if (c == '"') {
       // A quote right behind a closing one opens again: the two are a pair.

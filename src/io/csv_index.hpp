@@ -18,6 +18,7 @@ struct CsvIndex {
   /// Quotes stand only where a cell begins or ends, or in pairs within one that began with a quote,
   /// and no CR stands without its LF.
   bool is_plain = true;
+  bool is_ascii = true;  ///< all bytes
 };
 
 /// Bytes that may be read behind a text that is indexed; what they are does not matter.

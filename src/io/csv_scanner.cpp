@@ -7,7 +7,6 @@
 
 #include "csm/error.hpp"
 #include "io/csv_head.hpp"
-#include "io/csv_subheader.hpp"
 
 namespace csm {
 namespace {
@@ -150,16 +149,16 @@ std::size_t CsvScanner::read_first_record(std::size_t begin) {
 
 /// Where the first row may begin.
 std::size_t CsvScanner::pass_subheader(std::size_t begin) {
-  subheader_.clear();
+  subheader_ = {};
   if (!asked_.is_header) return begin;
   read_ahead(begin + csv_head_reach);
   const auto text = std::string_view(ahead_).substr(begin);
   const std::string_view near = text.substr(0, csv_head_reach);
   const bool is_all = ends_ahead_ && near.size() == text.size();
-  const auto found = find_csv_subheader(near, is_all, dialect_, header_);
-  if (!found) return begin;
-  subheader_ = found->note;
-  return begin + found->end;
+  if (auto found = find_csv_subheader(near, is_all, dialect_, header_)) {
+    subheader_ = std::move(*found);
+  }
+  return begin + subheader_.end;
 }
 
 std::vector<std::string> CsvScanner::notes() const {
@@ -171,7 +170,7 @@ std::vector<std::string> CsvScanner::notes() const {
                                 is_second ? "the line" : fmt::format("{} lines", header_line_ - 1),
                                 is_second ? "is" : "are"));
   }
-  if (!subheader_.empty()) notes.push_back(subheader_);
+  if (!subheader_.note.empty()) notes.push_back(subheader_.note);
   if (asked_.delimiter == '\0' && dialect_.delimiter != ',') {
     notes.push_back(fmt::format("cells are delimited by {}", delimiter_in_words(dialect_)));
   }
@@ -276,6 +275,7 @@ bool CsvScanner::next(Block& block) {
     block.piece = std::make_unique<Piece>(run_, CsvChunk(dialect_, header_.size()));
     piece = static_cast<Piece*>(block.piece.get());
   }
+  std::optional<std::uint64_t> not_utf8;
   while (!piece->is_open || !piece->chunk.give(projected_, piece->taken.is_last, block)) {
     piece->is_open = false;
     Relay<Handover>::Leg leg(relay_);
@@ -284,7 +284,10 @@ bool CsvScanner::next(Block& block) {
     if (piece->taken.order > 0) guess = piece->chunk.guessed_start();
     if (guess != CsvChunk::nowhere) piece->chunk.cut(guess);
     piece->is_open = connect(piece->chunk, piece->taken, guess, leg);
+    not_utf8.reset();
+    if (piece->is_open) not_utf8 = piece->chunk.not_utf8(piece->taken.is_last);
   }
+  block.not_utf8 = not_utf8;
   ++block.order;
   if (piece->chunk.open_quote() != CsvChunk::none && block.rows() + block.damages.size() == 0) {
     refuse_open_quote(block, piece->chunk.open_quote());

@@ -7,6 +7,7 @@
 #include "io/byte_source.hpp"
 #include "io/csv_chunk.hpp"
 #include "io/csv_records.hpp"
+#include "io/csv_subheader.hpp"
 #include "io/relay.hpp"
 #include "io/scanner.hpp"
 
@@ -41,6 +42,7 @@ class CsvScanner final : public Scanner {
   std::vector<std::string> notes() const override;
   std::vector<std::string> record_with_cell(const Block& block,
                                             std::uint64_t offset) const override;
+  std::vector<std::string> questions() const override { return subheader_.questions; }
   char delimiter() const { return dialect_.delimiter; }
 
   static constexpr std::size_t default_block_size = 1 << 18;
@@ -88,7 +90,7 @@ class CsvScanner final : public Scanner {
   CsvDialect dialect_;
   std::vector<std::string> header_;
   std::uint64_t header_line_ = 0;  ///< where records stand before the header
-  std::string subheader_;          ///< what stands below it and is no row, or empty
+  CsvSubheader subheader_;         ///< what stands below it and is no row
   std::vector<std::size_t> projected_;
   std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 

@@ -55,7 +55,9 @@ std::optional<CsvSubheader> of_qualtrics(const std::vector<Record>& records) {
                                 "answers";
     const std::string zone = zone_of(records[i]);
     if (!zone.empty()) note += "; their time zone is " + shown(zone);
-    return CsvSubheader{records[i].end, note};
+    CsvSubheader found{records[i].end, note};
+    if (i == 1) found.questions = records[0].cells;
+    return found;
   }
   return std::nullopt;
 }

@@ -12,8 +12,9 @@ namespace csm {
 
 /// Records below a header that say more about its columns.
 struct CsvSubheader {
-  std::size_t end = 0;  ///< behind them, in the text
-  std::string note;     ///< what they are, for people
+  std::size_t end = 0;                   ///< behind them, in the text
+  std::string note;                      ///< what they are, for people
+  std::vector<std::string> questions{};  ///< one a column, where the first record has them
 };
 
 /// The sub-header at the beginning of the text below a header; none where the first record is a

@@ -19,17 +19,21 @@ void add_columns_of_presets(std::string_view kind, std::set<std::string>& keys) 
   for (const Preset& preset : presets()) {
     if (preset.kind != kind) continue;
     add(preset.signature);
-    add(preset.refunded);
+    for (const std::string_view name : {preset.refunded, preset.times, preset.percent_off}) {
+      add(name);
+    }
     for (const PresetColumn& column : preset.columns) add(column.headers);
     for (const LeftOutRows& rows : preset.left_out) add(rows.column);
   }
 }
 
-/// Whether the cells name all columns that the input needs.
+/// Whether the cells name all columns that the input needs, or are known as the header of a
+/// vendor's export, whatever it lacks.
 bool suits(const std::vector<std::string>& cells, const Input& input, const Reading& reading) {
   try {
     const std::array kinds = {kind_of(input.type)};
     const Preset* preset = choose_preset(cells, kinds, reading);
+    if (preset != nullptr && reading.preset.empty()) return true;
     const BindingResult bound = csm::bind("", cells, input, reading.mappings, preset);
     return bound.missing.empty() && (bound.has_any_of || !input.without_any.empty());
   } catch (const Error& error) {

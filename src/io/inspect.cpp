@@ -15,6 +15,7 @@
 #include "io/offers.hpp"
 #include "io/open.hpp"
 #include "io/overlapping_rows.hpp"
+#include "io/preset_choice.hpp"
 #include "io/row_sieve.hpp"
 #include "io/table.hpp"
 #include "text/nearest.hpp"
@@ -72,7 +73,7 @@ class Inspector {
     file_.name = scanner().name();
     file_.form = scanner().form().name;
     file_.delimiter = scanner().form().delimiter;
-    fits_ = fits_of(source, scanner().header(), reading);
+    fits_ = fits_of(source, scanner(), reading);
     meanings_ = meanings_of(fits_, scanner().header(), reading);
     bind();
   }
@@ -93,6 +94,7 @@ class Inspector {
       file_.notes.push_back(
           fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
     }
+    note_refusal();
     for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
     return std::move(file_);
@@ -103,11 +105,24 @@ class Inspector {
   Scanner& scanner() { return *open().scanner; }
   const Binding& binding() { return open().binding; }
 
+  /// Of an export that is known and does not serve as what it is: why, and what to take instead.
+  void note_refusal() {
+    std::vector<std::string_view> kinds;
+    for (const Preset& preset : presets()) kinds.push_back(preset.kind);
+    const Preset* preset = choose_preset(scanner().header(), kinds, reading_);
+    if (preset == nullptr || preset->refusal.empty()) return;
+    const bool serves = std::any_of(fits_.begin(), fits_.end(), [&](const Fit& fit) {
+      return fit.is_whole() && kind_of(fit.input.type) == preset->kind;
+    });
+    if (!serves) file_.notes.push_back(refusal_in_words(*preset));
+  }
+
   /// Chooses the metric by whose rules rows are checked, and asks for its columns and then for all.
   void bind() {
     if (const Fit* fit = fullest(fits_)) {
       open().input = &fit->input;
       open().binding = fit->bound.binding;
+      open().binding.is_json = scanner().form().name != "CSV";
       file_.kind = kind_of(fit->input.type);
       file_.metric = fit->metric->id;
       if (binding().id_slot) file_.id_field = binding().slots[*binding().id_slot].name;
@@ -180,7 +195,8 @@ class Inspector {
       overlapping_.add(sieve_->read(block, counts_, days_));
       for (const BadRecord& record : sieve_->bad()) tell_bad(block, record);
       if (const auto slot = binding().id_slot) {
-        sieve_->for_each_good(block, *slot, [this](std::string_view id) { ids_.add(id); });
+        sieve_->for_each_good_id(block, *slot, counts_,
+                                 [this](std::string_view id) { ids_.add(id); });
       }
     } else {
       counts_.rows += static_cast<std::int64_t>(block.rows() + block.damages.size());

@@ -6,6 +6,7 @@
 
 #include "csm/error.hpp"
 #include "csm/money.hpp"
+#include "io/question.hpp"
 #include "presets/preset.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -56,12 +57,25 @@ std::string_view without_unit(std::string_view name) {
 /// The columns of a file, and which fields have them.
 class Columns {
  public:
-  Columns(std::span<const std::string> header, std::span<const FieldNames> fields) {
+  Columns(std::span<const std::string> header, std::span<const FieldNames> fields,
+          std::span<const std::string> questions) {
     for (const std::string& name : header) {
       columns_.push_back({match_key(name), name_key(name), std::nullopt, false});
+      columns_.back().asks = key_of_question(name);
       for (std::size_t i = 0; i < fields.size(); ++i) {
         if (name_key(fields[i].name) == columns_.back().letters) columns_.back().namesake = i;
       }
+    }
+    for (std::size_t i = 0; i < std::min(header.size(), questions.size()); ++i) {
+      if (!grouped_column(header[i]).empty()) continue;
+      ask(i, key_of_question(questions[i]), "whose question is " + in_quotes(questions[i]));
+    }
+    for (const std::string& name : header) {
+      const std::string_view grouped = grouped_column(name);
+      const auto at = std::find(header.begin(), header.end(), grouped);
+      if (grouped.empty() || at == header.end()) continue;
+      ask(static_cast<std::size_t>(at - header.begin()), "likelihoodtorecommend",
+          "whose groups are in " + in_quotes(name));
     }
   }
 
@@ -75,6 +89,10 @@ class Columns {
       (match.column ? match.rival : match.column) = column;
       take(column);
     }
+    if (!match.column) return;
+    const Column& column = columns_[*match.column];
+    const bool is_named = std::find(keys.begin(), keys.end(), column.key) != keys.end();
+    if (!is_named) match.reason = column.reason;
   }
 
   /// The first free column of that name, as presets compare them, and a second one.
@@ -101,15 +119,24 @@ class Columns {
   }
 
  private:
+  /// What is written beside a column tells what it asks for, unless its name does.
+  void ask(std::size_t column, const std::string& key, const std::string& reason) {
+    if (key.empty() || !columns_[column].asks.empty()) return;
+    columns_[column].asks = key;
+    columns_[column].reason = reason;
+  }
+
   struct Column {
     std::string key;
     std::string letters;
     std::optional<std::size_t> namesake;  ///< the field that is called exactly so
     bool is_taken;
+    std::string asks{};    ///< the key of what its question asks for, or empty
+    std::string reason{};  ///< what tells that, where it is not the name
 
     /// The key of a field or alias means this column: "started" means started_on and startedon.
     bool is(const std::string& wanted) const {
-      if (key == wanted) return true;
+      if (key == wanted || asks == wanted) return true;
       if (!letters.starts_with(wanted)) return false;
       const std::string_view rest = std::string_view(letters).substr(wanted.size());
       return rest == "on" || rest == "at" || rest == "date";
@@ -197,8 +224,9 @@ bool may_mean(std::string_view column, const std::set<std::string>& keys) {
 
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,
                                       std::span<const FieldNames> fields,
-                                      std::span<const FieldMapping> mappings) {
-  Columns columns(header, fields);
+                                      std::span<const FieldMapping> mappings,
+                                      std::span<const std::string> questions) {
+  Columns columns(header, fields, questions);
   std::vector<ColumnMatch> matches(fields.size());
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (const FieldMapping& mapping : mappings) {

@@ -25,6 +25,7 @@ struct ColumnMatch {
   std::optional<std::size_t> column;
   std::optional<std::size_t> rival;      ///< another column that matches just as well
   std::vector<std::size_t> passed_over;  ///< columns that would mean it too, less well
+  std::string reason{};  ///< for people, where not its name but something beside it tells
 };
 
 /// A header or field as names are compared: without case, blanks and punctuation, without a zone or
@@ -57,11 +58,13 @@ std::size_t column_called(const std::string& name, const std::string& file,
 
 /// For each field its column, by `--map` first, then by the preset, then by its own name, then by
 /// its aliases. A column serves one field; one that is called exactly as a field is no other
-/// field's, unless the preset says so.
+/// field's, unless the preset says so. A column means too what its question asks for, which is its
+/// name or stands below it: `questions`, one a column, or none.
 ///
 /// Errors  Error{usage} for a --map whose column is not there, with the nearest
 std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const std::string> header,
                                       std::span<const FieldNames> fields,
-                                      std::span<const FieldMapping> mappings);
+                                      std::span<const FieldMapping> mappings,
+                                      std::span<const std::string> questions = {});
 
 }  // namespace csm

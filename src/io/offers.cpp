@@ -15,13 +15,14 @@
 namespace csm {
 namespace {
 
-Fit fit_of(const Metric& metric, const Input& input, const Source& source,
-           const std::vector<std::string>& header, const Reading& reading) {
+Fit fit_of(const Metric& metric, const Input& input, const Source& source, const Scanner& scanner,
+           const Reading& reading) {
   Fit fit{&metric, input, {}, ""};
   try {
     const std::array kinds = {kind_of(input.type)};
-    const Preset* preset = choose_preset(header, kinds, reading);
-    fit.bound = bind(source.path, header, input, reading.mappings, preset);
+    const Preset* preset = choose_preset(scanner.header(), kinds, reading);
+    fit.bound = csm::bind(source.path, scanner.header(), input, reading.mappings, preset,
+                          scanner.questions());
   } catch (const Error& error) {
     if (error.code != ErrorCode::refused) throw;
     fit.refusal = error.message;
@@ -96,8 +97,7 @@ std::string told(const Fit& fit, const Reading& reading) {
 
 }  // namespace
 
-std::vector<Fit> fits_of(const Source& source, const std::vector<std::string>& header,
-                         const Reading& reading) {
+std::vector<Fit> fits_of(const Source& source, const Scanner& scanner, const Reading& reading) {
   std::vector<Fit> fits;
   for (const Metric& metric : metrics()) {
     Question question;
@@ -108,7 +108,7 @@ std::vector<Fit> fits_of(const Source& source, const std::vector<std::string>& h
       for (const Input& input : role.inputs) {
         if (!source.kind.empty() && source.kind != kind_of(input.type)) continue;
         if (!input.beside.empty() || (best && best->is_whole())) continue;
-        Fit fit = fit_of(metric, input, source, header, reading);
+        Fit fit = fit_of(metric, input, source, scanner, reading);
         if (!best || fit.is_whole() || lacking(fit) < lacking(*best)) best = std::move(fit);
       }
     }

@@ -6,6 +6,7 @@
 #include "csm/inspection.hpp"
 #include "csm/records/rows.hpp"
 #include "io/row_reader.hpp"
+#include "io/scanner.hpp"
 
 namespace csm {
 
@@ -23,10 +24,10 @@ struct Fit {
   }
 };
 
-/// For each metric, in the order of the help, how a header serves it; those that are not computed
-/// from the source's kind are left out. Error{usage} for a --map of a column that is not there.
-std::vector<Fit> fits_of(const Source& source, const std::vector<std::string>& header,
-                         const Reading& reading);
+/// For each metric, in the order of the help, how a table's header serves it; those that are not
+/// computed from the source's kind are left out. Error{usage} for a --map of a column that is not
+/// there.
+std::vector<Fit> fits_of(const Source& source, const Scanner& scanner, const Reading& reading);
 
 /// The fit whose rows tell most: that with the most columns of those that are whole; null where
 /// none is.

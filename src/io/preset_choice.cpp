@@ -15,8 +15,12 @@ namespace {
 
 constexpr std::string_view no_preset = "none";
 
+std::ptrdiff_t place_of(std::string_view kind, std::span<const std::string_view> kinds) {
+  return std::find(kinds.begin(), kinds.end(), kind) - kinds.begin();
+}
+
 bool is_among(std::span<const std::string_view> kinds, std::string_view kind) {
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  return place_of(kind, kinds) < std::ssize(kinds);
 }
 
 /// How many columns the signature has; 0 where the header lacks one.
@@ -61,11 +65,22 @@ const Preset* choose_preset(std::span<const std::string> header,
   std::size_t most = 0;
   for (const Preset& preset : presets()) {
     const std::size_t columns = is_among(kinds, preset.kind) ? fit(preset, names) : 0;
-    if (columns <= most) continue;
+    if (columns < most || columns == 0) continue;
+    if (columns == most && place_of(preset.kind, kinds) >= place_of(best->kind, kinds)) continue;
     best = &preset;
     most = columns;
   }
   return best;
+}
+
+std::string refusal_in_words(const Preset& preset) {
+  if (preset.refusal.empty()) return "";
+  return fmt::format("is {}: {} (--preset none reads it all the same)", preset.reads,
+                     preset.refusal);
+}
+
+void refuse_by_preset(const std::string& file, const Preset* preset) {
+  if (preset != nullptr && !preset->refusal.empty()) refuse(file, refusal_in_words(*preset));
 }
 
 }  // namespace csm

@@ -35,6 +35,12 @@ std::optional<std::size_t> add_slot(const std::vector<std::string>& header, std:
   return std::nullopt;
 }
 
+bool multiply_by(Decimal& amount, Decimal by) {
+  const DecimalReading product = multiply(amount, by);
+  if (product.fault == DecimalFault::none) amount = product.value;
+  return product.fault == DecimalFault::none;
+}
+
 }  // namespace
 
 std::optional<std::string_view> headers_of(const Preset& preset, std::string_view field) {
@@ -51,6 +57,8 @@ void bind_preset(const std::vector<std::string>& header, const Preset& preset, B
       binding.left_out.push_back({*slot, &rows});
     }
   }
+  binding.times_slot = add_slot(header, preset.times, binding);
+  binding.percent_off_slot = add_slot(header, preset.percent_off, binding);
   binding.refunded_slot = add_slot(header, preset.refunded, binding);
 }
 
@@ -66,10 +74,12 @@ std::vector<BadRow> rows_left_out(const Block& block, const Binding& binding) {
   return found;
 }
 
-bool reads_amount(const Binding& binding) {
-  return (binding.preset->amounts_are_minor || binding.refunded_slot) &&
-         std::any_of(binding.slots.begin(), binding.slots.end(),
-                     [](const Binding::Slot& slot) { return slot.name == "amount"; });
+const Binding::Slot* settled_amount(const Binding& binding) {
+  const bool has_to_do = binding.preset->amounts_are_minor || binding.times_slot ||
+                         binding.percent_off_slot || binding.refunded_slot;
+  const auto found = std::find_if(binding.slots.begin(), binding.slots.end(),
+                                  [](const Binding::Slot& slot) { return slot.name == "amount"; });
+  return has_to_do && found != binding.slots.end() ? &*found : nullptr;
 }
 
 std::int64_t minor_units(const Preset& preset, Currency currency) {
@@ -89,9 +99,41 @@ bool divide(Decimal& amount, std::int64_t by) {
   return true;
 }
 
-Fault read_refunded(const Block& block, const Binding& binding, std::size_t row, Decimal& out) {
-  const std::string_view text = trimmed(block.cell(row, *binding.refunded_slot));
-  return is_missing(text) ? nullptr : read_value(text, {}, out);
+std::optional<BadRow> settle_amount(const Block& block, const Binding& binding, std::size_t row,
+                                    const CellRules& rules, Currency currency, Decimal& amount) {
+  const Preset& preset = *binding.preset;
+  Decimal times = 1;
+  Decimal percent_off;
+  Decimal refunded;
+  const auto read = [&](std::optional<std::size_t> slot, Decimal& out) -> Fault {
+    const std::string_view text = slot ? trimmed(block.cell(row, *slot)) : "";
+    return is_missing(text) ? nullptr : read_value(text, rules, out);
+  };
+  if (const Fault fault = read(binding.times_slot, times)) {
+    return BadRow{row, *binding.times_slot, preset.times, fault};
+  }
+  if (const Fault fault = read(binding.percent_off_slot, percent_off)) {
+    return BadRow{row, *binding.percent_off_slot, preset.percent_off, fault};
+  }
+  if (percent_off < Decimal{0} || percent_off > Decimal{100}) {
+    return BadRow{row, *binding.percent_off_slot, preset.percent_off,
+                  "is not a percentage from 0 to 100"};
+  }
+  if (const Fault fault = read(binding.refunded_slot, refunded)) {
+    return BadRow{row, *binding.refunded_slot, preset.refunded, fault};
+  }
+  const bool is_multiplied = times == Decimal{1} || multiply_by(amount, times);
+  const bool is_taken_off =
+      percent_off == Decimal{0} ||
+      (multiply_by(amount, Decimal{100} - percent_off) && divide(amount, 100));
+  if (!is_multiplied || !is_taken_off) {
+    return BadRow{row, 0, "amount", "has more than 12 decimals, or is too large, once multiplied"};
+  }
+  amount = amount - refunded;
+  if (preset.amounts_are_minor && !divide(amount, minor_units(preset, currency))) {
+    return BadRow{row, 0, "amount", "has more than 12 decimals in the currency's own unit"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace csm

@@ -21,8 +21,8 @@ void bind_preset(const std::vector<std::string>& header, const Preset& preset, B
 /// The rows of a block that the preset leaves out, in order.
 std::vector<BadRow> rows_left_out(const Block& block, const Binding& binding);
 
-/// Rows have amounts, and the preset has something to do with them.
-bool reads_amount(const Binding& binding);
+/// The column of amounts that the preset has something to do with; null where there is none.
+const Binding::Slot* settled_amount(const Binding& binding);
 
 /// By how much the preset's amounts in a currency are too large: 100 for cents.
 std::int64_t minor_units(const Preset& preset, Currency currency);
@@ -30,8 +30,11 @@ std::int64_t minor_units(const Preset& preset, Currency currency);
 /// Divides an amount; false where that is not a whole number.
 bool divide(Decimal& amount, std::int64_t by);
 
-/// The amount of the column of refunds in a row; 0 where it is blank.
-Fault read_refunded(const Block& block, const Binding& binding, std::size_t row, Decimal& out);
+/// Brings the amount of a row to the currency's major unit, multiplies it and takes off what is to
+/// be taken off; nothing where that can be done, else what is wrong with the row.
+/// Numbers beside the amount are written by the same rules.
+std::optional<BadRow> settle_amount(const Block& block, const Binding& binding, std::size_t row,
+                                    const CellRules& rules, Currency currency, Decimal& amount);
 
 template <class Row>
 concept HasAmount = requires(Row& row) {
@@ -39,27 +42,18 @@ concept HasAmount = requires(Row& row) {
   row.currency;
 };
 
-/// Brings amounts to the currency's major unit and takes off what was paid back.
+/// Settles the amounts of rows that have any.
 template <class Row>
 void settle_amounts(const Block&, const Binding&, std::span<Row>, std::vector<BadRow>&) {}
 template <HasAmount Row>
 void settle_amounts(const Block& block, const Binding& binding, std::span<Row> rows,
                     std::vector<BadRow>& bad) {
-  const Preset& preset = *binding.preset;
-  if (!reads_amount(binding)) return;
+  const Binding::Slot* amount = settled_amount(binding);
+  if (amount == nullptr) return;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (binding.refunded_slot) {
-      Decimal refunded;
-      if (const Fault fault = read_refunded(block, binding, i, refunded)) {
-        bad.push_back({i, *binding.refunded_slot, preset.refunded, fault});
-      } else {
-        rows[i].amount = rows[i].amount - refunded;
-      }
-    }
-    if (!preset.amounts_are_minor) continue;
-    if (!divide(rows[i].amount, minor_units(preset, rows[i].currency))) {
-      bad.push_back({i, 0, "amount", "has more than 12 decimals in the currency's own unit"});
-    }
+    Row& row = rows[i];
+    const auto wrong = settle_amount(block, binding, i, amount->rules, row.currency, row.amount);
+    if (wrong) bad.push_back(*wrong);
   }
 }
 

@@ -97,7 +97,7 @@ class RowReaderOf : public RowReader {
     odd_cells_.clear();
     const std::size_t first_bad = bad.size();
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
-      read_slot(block, binding.slots[slot], slot, bad);
+      read_slot(block, binding, slot, bad);
     }
     for (std::size_t slot = 0; slot < binding.slots.size(); ++slot) {
       check_signs(block, binding.slots[slot], slot, bad);
@@ -111,19 +111,46 @@ class RowReaderOf : public RowReader {
   }
 
  private:
-  void read_slot(const Block& block, const Binding::Slot& bound, std::size_t slot,
+  void read_slot(const Block& block, const Binding& binding, std::size_t slot,
                  std::vector<BadRow>& bad) {
+    const Binding::Slot& bound = binding.slots[slot];
     if (rows_.empty() || !bound.is_read) return;
     faults_.clear();
-    const CellColumn cells = block.columns[slot].cells;
-    if (bound.field < Row::fields.size()) {
-      Row::fields[bound.field].read_column(cells, bound.rules, bound.need, blank_, rows_, faults_);
-    } else {
-      read_values(cells, bound, bound.field - Row::fields.size());
+    read_cells(block.columns[slot].cells, bound, bound.rules, 0);
+    if (binding.is_json && bound.is_number && bound.rules.decimals == DecimalMark::comma) {
+      read_bare_numbers(block, bound, slot);
     }
     for (const CellFault& fault : faults_) {
       bad.push_back({fault.row, slot, bound.name, fault.fault});
       if (bound.is_date || bound.is_number) odd_cells_.push_back({fault.row, slot});
+    }
+  }
+
+  /// Reads cells of a column from that row on.
+  void read_cells(CellColumn cells, const Binding::Slot& bound, const CellRules& rules,
+                  std::size_t first) {
+    const std::size_t known = faults_.size();
+    if (bound.field < Row::fields.size()) {
+      const auto rows = std::span(rows_).subspan(first, cells.size());
+      Row::fields[bound.field].read_column(cells, rules, bound.need, blank_, rows, faults_);
+      for (std::size_t i = known; i < faults_.size(); ++i) faults_[i].row += first;
+    } else {
+      read_values(cells, rules, bound.field - Row::fields.size(), first);
+    }
+  }
+
+  /// Numbers of JSON have a point whatever mark its texts have: they are read again.
+  void read_bare_numbers(const Block& block, const Binding::Slot& bound, std::size_t slot) {
+    const CellColumn cells = block.columns[slot].cells;
+    CellRules rules = bound.rules;
+    rules.decimals = DecimalMark::point;
+    const auto is_bare = [&](std::size_t row) {
+      return !cells[row].empty() &&
+             block.text()[block.offset(row, slot) - block.text_offset()] != '"';
+    };
+    std::erase_if(faults_, [&](const CellFault& fault) { return is_bare(fault.row); });
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+      if (is_bare(row)) read_cells(cells.subspan(row, 1), bound, rules, row);
     }
   }
 
@@ -153,18 +180,20 @@ class RowReaderOf : public RowReader {
     });
   }
 
-  /// The numbers of a column that the user chose.
-  void read_values(CellColumn cells, const Binding::Slot& bound, std::size_t column) {
+  /// Numbers of a column that the user chose, from that row on.
+  void read_values(CellColumn cells, const CellRules& rules, std::size_t column,
+                   std::size_t first) {
     const std::size_t width = input_.columns.size();
-    if (column == 0) values_.assign(rows_.size() * width, std::nullopt);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (values_.size() != rows_.size() * width) values_.resize(rows_.size() * width);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      std::optional<Decimal>& value = values_[(first + i) * width + column];
+      value.reset();
       const std::string_view text = trimmed(cells[i]);
       if (is_missing(text)) continue;
-      Decimal number;
-      Fault fault = read_value(text, bound.rules, number);
-      if (fault == nullptr && is_off_scale(number)) fault = input_.rules.off_scale;
-      if (fault != nullptr) faults_.push_back({i, fault});
-      values_[i * width + column] = number;
+      value.emplace();
+      Fault fault = read_value(text, rules, *value);
+      if (fault == nullptr && is_off_scale(*value)) fault = input_.rules.off_scale;
+      if (fault != nullptr) faults_.push_back({first + i, fault});
     }
   }
 
@@ -328,15 +357,15 @@ std::string_view kind_of(RowType type) {
 
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings,
-                   const Preset* preset) {
+                   const Preset* preset, std::span<const std::string> questions) {
   std::vector<FieldNames> fields = names_and_aliases(input.type);
   for (FieldNames& field : fields) {
     if (const Want* want = find_want(input, field.name)) field.also = want->also;
     if (preset != nullptr) field.preset = headers_of(*preset, field.name);
   }
-  const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings);
+  const std::vector<ColumnMatch> matches = match_fields(file, header, fields, mappings, questions);
   BindingResult result;
-  result.has_any_of = input.any_of.empty();
+  result.has_any_of = input.any_of.empty() || (preset != nullptr && preset->period_tells_end);
   with_row_type(input.type, [&]<class Row>() {
     for (std::size_t i = 0; i < Row::fields.size(); ++i) {
       const auto& field = Row::fields[i];
@@ -365,6 +394,10 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
           {column, i, field.name, want != nullptr ? want->need : Need::optional, field.is_date,
            rules, want != nullptr && !(is_own_id && input.only_watches_ids), field.is_number,
            rules.dates != DateReading::iso});
+      if (!match.reason.empty()) {
+        result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
+                               in_quotes(header[column]) + ", " + match.reason);
+      }
       for (const std::size_t other : match.passed_over) {
         result.notes.push_back(file + ": " + std::string(field.name) + " is taken from " +
                                in_quotes(header[column]) + ", not from " +

@@ -33,10 +33,14 @@ struct Binding {
     const LeftOutRows* rows;
   };
   std::vector<Slot> slots;
-  Currency currency;  ///< that signs beside amounts stand for where nothing else names it
+  bool is_json = false;  ///< numbers may stand there bare, with a point for their decimals
+  Currency currency;     ///< that signs beside amounts stand for where nothing else names it
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
   const Preset* preset = nullptr;      ///< none: the columns tell for themselves
   std::vector<LeftOut> left_out;       ///< the first that fits a row counts
+  /// What the preset makes amounts of: columns that are there.
+  std::optional<std::size_t> times_slot;
+  std::optional<std::size_t> percent_off_slot;
   std::optional<std::size_t> refunded_slot;
 
   std::vector<std::size_t> columns() const;
@@ -53,7 +57,7 @@ struct BindingResult {
 };
 BindingResult bind(const std::string& file, const std::vector<std::string>& header,
                    const Input& input, const std::vector<FieldMapping>& mappings,
-                   const Preset* preset = nullptr);
+                   const Preset* preset = nullptr, std::span<const std::string> questions = {});
 
 /// The names and aliases of a row type's fields.
 std::vector<FieldNames> names_and_aliases(RowType type);

@@ -54,15 +54,19 @@ void RowCounts::merge(const RowCounts& other) {
   for (const auto& [reason, count] : other.left_out) left_out[reason] += count;
   remarks += other.remarks;
   repeated_headers += other.repeated_headers;
+  protected_ids += other.protected_ids;
 }
 
 std::vector<std::string> notes_of(const RowCounts& counts) {
   std::vector<std::string> notes;
   const auto note = [&notes](std::int64_t n, const char* one, const char* more) {
-    if (n > 0) notes.push_back(fmt::format("{} {} left out", n, n == 1 ? one : more));
+    if (n > 0) notes.push_back(fmt::format("{} {}", n, n == 1 ? one : more));
   };
-  note(counts.remarks, "total, section or footer is", "totals, sections and footers are");
-  note(counts.repeated_headers, "repeated header is", "repeated headers are");
+  note(counts.remarks, "total, section or footer is left out",
+       "totals, sections and footers are left out");
+  note(counts.repeated_headers, "repeated header is left out", "repeated headers are left out");
+  note(counts.protected_ids, "id is read without the ' in front of it, which spreadsheets need",
+       "ids are read without the ' in front of them, which spreadsheets need");
   return notes;
 }
 

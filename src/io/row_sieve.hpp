@@ -21,11 +21,13 @@ struct RowCounts {
   std::map<std::string_view, std::int64_t> left_out;  ///< by the preset, by its reasons
   std::int64_t remarks = 0;           ///< totals, sections and footers, which are no rows
   std::int64_t repeated_headers = 0;  ///< which are no rows either
+  std::int64_t protected_ids = 0;     ///< see `id_of`
 
   void merge(const RowCounts& other);
 };
 
-/// Says of records that are no rows that they are left out: "3 totals, sections and footers ...".
+/// Says of records that are no rows that they are left out: "3 totals, sections and footers ...";
+/// and of ids that they are read otherwise than they stand.
 std::vector<std::string> notes_of(const RowCounts& counts);
 
 /// A date or number turned out to be one in another form than the beginning of its column
@@ -50,13 +52,20 @@ class RowSieve {
   /// The damaged records and bad rows of the block read last, in the order of the file.
   const std::vector<BadRecord>& bad() const { return bad_; }
 
-  /// Calls `take(cell)` for the trimmed cell of each good row of the block read last.
+  /// Calls `take(id)` for the id of each good row of the block read last, and counts those that
+  /// are protected.
   template <class Take>
-  void for_each_good(const Block& block, std::size_t slot, Take&& take) const {
+  void for_each_good_id(const Block& block, std::size_t slot, RowCounts& counts,
+                        Take&& take) const {
     const auto& cells = block.columns[slot].cells;
     std::size_t row = 0;
     const auto take_up_to = [&](std::size_t end) {
-      for (; row < end; ++row) take(trimmed(cells[row]));
+      for (; row < end; ++row) {
+        const std::string_view cell = trimmed(cells[row]);
+        const std::string_view id = id_of(cell);
+        counts.protected_ids += id.size() != cell.size() ? 1 : 0;
+        take(id);
+      }
     };
     for (const BadRow& odd : odd_) {
       take_up_to(odd.row);

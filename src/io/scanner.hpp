@@ -29,6 +29,8 @@ class Scanner {
 
   /// The names of the columns, as they stand; of the first ones, where the header is not whole.
   virtual const std::vector<std::string>& header() const = 0;
+  /// What the columns ask, where that stands below the header: one a column, or none.
+  virtual std::vector<std::string> questions() const { return {}; }
   /// Whether no record has a column that the header lacks.
   virtual bool is_header_whole() const { return true; }
   /// Reads on to the end for the columns that the header lacks, and adds them behind the others.

@@ -52,12 +52,21 @@ class BlockTaker {
 
  private:
   void take() {
+    if (block_.not_utf8) keep_not_utf8();
     const Rows rows = sieve_.read(block_, found_.counts, found_.days);
     for (const BadRecord& record : sieve_.bad()) report_bad(record);
     if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, sieve_.bad());
     if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
     if (customer_slot_) watch(*customer_slot_, found_.customers);
     computation_.add(rows);
+  }
+
+  void keep_not_utf8() {
+    const std::uint64_t offset = *block_.not_utf8;
+    if (found_.not_utf8 && found_.not_utf8->offset < offset) return;
+    const Place place = block_.place(offset);
+    found_.not_utf8 = {offset,
+                       fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column)};
   }
 
   void report_bad(const BadRecord& record) {
@@ -71,8 +80,9 @@ class BlockTaker {
     found_.first_bad.push_back({record.offset, where + ": " + record.description()});
   }
 
-  void watch(std::size_t slot, IdWatch& watch) const {
-    sieve_.for_each_good(block_, slot, [&watch](std::string_view id) { watch.add(id); });
+  void watch(std::size_t slot, IdWatch& watch) {
+    sieve_.for_each_good_id(block_, slot, found_.counts,
+                            [&watch](std::string_view id) { watch.add(id); });
   }
 
   OpenSource& source_;
@@ -136,6 +146,10 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   for (std::size_t i = 1; i < threads; ++i) {
     found.merge(takers[i]->found());
     found.ids.merge(takers[i]->found().ids);
+    const auto& not_utf8 = takers[i]->found().not_utf8;
+    if (not_utf8 && (!found.not_utf8 || not_utf8->offset < found.not_utf8->offset)) {
+      found.not_utf8 = not_utf8;
+    }
     computation.merge(*forks[i - 1]);
   }
   std::sort(found.first_bad.begin(), found.first_bad.end(),

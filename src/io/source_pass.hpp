@@ -23,7 +23,8 @@ struct Findings {
 
   RowCounts counts;
   std::int64_t bad_dates = 0;
-  std::vector<Bad> first_bad;  ///< in the order of the file
+  std::vector<Bad> first_bad;   ///< in the order of the file
+  std::optional<Bad> not_utf8;  ///< of one file: where the first byte stands that is none of it
   Days days;
   IdWatch ids;        ///< of the rows' own ids, in one file
   IdWatch customers;  ///< of customers, where they are not the rows' own ids

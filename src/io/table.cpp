@@ -75,8 +75,9 @@ Attempt attempt(const std::vector<OpenSource*>& sources, const Input& input,
                 const Reading& reading) {
   Attempt attempt;
   for (const OpenSource* source : sources) {
-    attempt.bound.push_back(bind(source->scanner->name(), source->scanner->header(), input,
-                                 reading.mappings, preset_for(*source, input)));
+    attempt.bound.push_back(csm::bind(source->scanner->name(), source->scanner->header(), input,
+                                      reading.mappings, preset_for(*source, input),
+                                      source->scanner->questions()));
     const BindingResult& bound = attempt.bound.back();
     const bool lacks_end = !bound.has_any_of && input.without_any.empty();
     if (source->scanner->header().empty()) continue;  // a JSON list without a single object
@@ -137,6 +138,7 @@ std::size_t lacking(const Attempt& attempt) {
     if (*attempt.failed_source == furthest) fewest = std::min(fewest, lacking(attempt));
   }
   const OpenSource& source = *sources[furthest];
+  refuse_by_preset(source.scanner->name(), source.preset);
   std::vector<std::string> lacks;
   std::string advice;
   for (const auto& [input, attempt] : misses) {
@@ -194,10 +196,14 @@ bool bind_role(OpenTable& table, const Role& role, const std::vector<OpenSource*
       OpenSource& source = *sources[i];
       source.input = &input;
       source.binding = std::move(tried.bound[i].binding);
+      source.binding.is_json = source.scanner->form().name != "CSV";
       source.scanner->project(source.binding.columns());
       if (const Preset* preset = source.binding.preset) {
         table.notes.push_back(fmt::format("{}: read as {} (--preset {})", source.scanner->name(),
                                           preset->reads, preset->name));
+        if (!preset->remark.empty()) {
+          table.notes.push_back(source.scanner->name() + ": " + std::string(preset->remark));
+        }
       }
       for (const std::string& note : source.scanner->notes()) {
         table.notes.push_back(source.scanner->name() + ": " + note);
@@ -347,6 +353,7 @@ void bind_table(OpenTable& table, const std::vector<Role>& roles, std::string_vi
       source.input = nullptr;
       source.binding = {};
       source.preset = choose_preset(source.scanner->header(), kinds_of_source(source), reading);
+      if (!reading.mappings.empty()) refuse_by_preset(source.scanner->name(), source.preset);
     }
     bind_roles(table, roles, metric_id, reading);
     refuse_unused_mappings(table, reading);

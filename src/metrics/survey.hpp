@@ -13,9 +13,7 @@
 namespace csm {
 
 /// Headers that mean the score of a survey of loyalty, and of one of satisfaction.
-inline constexpr std::string_view nps_headers =
-    "nps_score nps likelihood_to_recommend nps_rating "
-    "how_likely_are_you_to_recommend_us_to_a_friend_or_colleague";
+inline constexpr std::string_view nps_headers = "nps_score nps likelihood_to_recommend nps_rating";
 inline constexpr std::string_view csat_headers =
     "csat csat_score satisfaction satisfaction_score satisfaction_rating customer_satisfaction|"
     "satisfaction_rating_score|last_teammate_rating";

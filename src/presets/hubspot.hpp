@@ -25,4 +25,15 @@ inline constexpr Preset hubspot_deals = {
     .left_out = hubspot_not_won,
 };
 
+inline constexpr Preset hubspot_companies = {
+    .name = "hubspot-companies",
+    .reads = "a HubSpot companies export",
+    .kind = "customers",
+    .evidence = FormatEvidence::importers,
+    .signature = "Record ID|Company name|Company Domain Name|Create Date|Last Activity Date",
+    .refusal =
+        "it has companies that never bought too, and does not say when one left; take the "
+        "export of deals, or a list of customers with the days they joined and left",
+};
+
 }  // namespace csm

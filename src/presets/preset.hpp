@@ -43,11 +43,18 @@ struct Preset {
   std::span<const PresetColumn> columns{};
   std::span<const StatusWord> statuses{};
   std::span<const LeftOutRows> left_out{};
+  std::string_view times{};        ///< the column that amounts are multiplied by
+  std::string_view percent_off{};  ///< the column of what is taken off of each hundred
   std::string_view refunded{};     ///< the column whose amounts were paid back: taken off
   bool amounts_are_minor = false;  ///< whole numbers of the currency's minor unit
   /// Currencies whose amounts are hundredths though they have no minor unit.
   std::string_view hundredths{};
   bool dates_are_unix = false;  ///< seconds since 1970
+  /// What is canceled ends with its current period: no column needs to say when it ended.
+  bool period_tells_end = false;
+  std::string_view remark{};  ///< what stands under every figure of it
+  /// Why its rows cannot be counted rightly, and what to take instead; empty where they can.
+  std::string_view refusal{};
 };
 
 /// All presets, in the order of the alphabet.

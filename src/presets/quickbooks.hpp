@@ -10,7 +10,7 @@ inline constexpr PresetColumn quickbooks_columns[] = {
     {"category", "Split"},
 };
 
-/// A report of transactions with their amounts, not a journal of debits and credits.
+/// A report of transactions, each with its amount.
 inline constexpr Preset quickbooks_transactions = {
     .name = "quickbooks-transactions",
     .reads = "a QuickBooks Online report of transactions",
@@ -18,6 +18,18 @@ inline constexpr Preset quickbooks_transactions = {
     .evidence = FormatEvidence::importers,
     .signature = "Date|Transaction Type|Num|Name|Memo/Description|Split|Amount|Balance",
     .columns = quickbooks_columns,
+    .remark = "the amounts of all its accounts are added up; export the accounts that are meant",
+};
+
+inline constexpr Preset quickbooks_journal = {
+    .name = "quickbooks-journal",
+    .reads = "a QuickBooks Online journal",
+    .kind = "costs",
+    .evidence = FormatEvidence::importers,
+    .signature = "Date|Transaction Type|Num|Name|Memo/Description|Account|Debit|Credit",
+    .refusal =
+        "its debits and credits sum up to nothing, and only the first line of an entry says "
+        "its day; export Transaction Detail by Account for the accounts that are meant",
 };
 
 }  // namespace csm

@@ -18,7 +18,9 @@ inline constexpr PresetColumn stripe_subscription_columns[] = {
     {"amount", "Amount"},
 };
 
-/// The dashboard's, with few columns or all of them.
+inline constexpr LeftOutRows stripe_test_mode[] = {{"livemode", "false", "test mode"}};
+
+/// The dashboard's, with few columns or all of them, and tables that are kept alike by the API.
 inline constexpr Preset stripe_subscriptions = {
     .name = "stripe-subscriptions",
     .reads = "a Stripe subscriptions export",
@@ -26,6 +28,19 @@ inline constexpr Preset stripe_subscriptions = {
     .evidence = FormatEvidence::seen,
     .signature = "id|Customer ID|Status|Created|Current Period Start|Current Period End",
     .columns = stripe_subscription_columns,
+    .left_out = stripe_test_mode,
+    .period_tells_end = true,
+};
+
+inline constexpr Preset stripe_customers = {
+    .name = "stripe-customers",
+    .reads = "a Stripe customers export",
+    .kind = "customers",
+    .evidence = FormatEvidence::importers,
+    .signature = "id|Description|Email|Name|Created|Delinquent|Plan|Status|Total Spend",
+    .refusal =
+        "it does not say when customers began to pay and when they left; take the export of "
+        "subscriptions, or of payments",
 };
 
 inline constexpr PresetColumn stripe_api_subscription_columns[] = {
@@ -44,8 +59,6 @@ inline constexpr PresetColumn stripe_api_subscription_columns[] = {
     {"paused_on", ""},
     {"resumed_on", ""},
 };
-inline constexpr LeftOutRows stripe_test_mode[] = {{"livemode", "false", "test mode"}};
-
 inline constexpr Preset stripe_subscriptions_api = {
     .name = "stripe-subscriptions-api",
     .reads = "a list of subscriptions from Stripe's API",

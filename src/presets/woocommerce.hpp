@@ -27,4 +27,29 @@ inline constexpr Preset woocommerce_orders = {
     .left_out = woocommerce_unpaid,
 };
 
+inline constexpr PresetColumn woocommerce_report_columns[] = {
+    {"purchase_id", "Order Number"},
+    {"customer_id", "Customer ID|Customer User ID|Email (Billing)|Billing Email|Customer Email"},
+    {"purchased_on", "Order Date"},
+    {"amount", "Order Total Amount"},
+    {"kind", ""},
+};
+/// A plugin may give each line item a row of its own, with the order's columns on the first alone.
+inline constexpr LeftOutRows woocommerce_report_unpaid[] = {
+    {"Order Total Amount", "", "further line items of an order"},
+    {"Order Status", "refunded|wc-refunded", "refunded"},
+    {"Order Status", "completed|processing|wc-completed|wc-processing", "not paid", true},
+};
+
+/// Of another plugin.
+inline constexpr Preset woocommerce_order_report = {
+    .name = "woocommerce-order-report",
+    .reads = "a WooCommerce orders export with names in words",
+    .kind = "purchases",
+    .evidence = FormatEvidence::importers,
+    .signature = "Order Number|Order Status|Order Date|Order Total Amount",
+    .columns = woocommerce_report_columns,
+    .left_out = woocommerce_report_unpaid,
+};
+
 }  // namespace csm

@@ -6,11 +6,28 @@ namespace {
 
 constexpr std::size_t longest_word = 40;
 
+/// The number of an answer that stands beside its label: "5" of "5 - Extremely fun" and of
+/// "Extremely likely - 10"; the text itself where there is no label.
+std::string_view without_label(std::string_view text) {
+  constexpr std::string_view dash = " - ";
+  constexpr std::string_view digits = "0123456789";
+  const std::size_t first = text.find(dash);
+  const std::size_t last = text.rfind(dash);
+  if (first == std::string_view::npos) return text;
+  const std::string_view front = text.substr(0, first);
+  const std::string_view back = text.substr(last + dash.size());
+  const auto is_number = [&](std::string_view part) {
+    return !part.empty() && part.find_first_not_of(digits) == std::string_view::npos;
+  };
+  if (is_number(front) == is_number(back)) return text;
+  return is_number(front) ? front : back;
+}
+
 }  // namespace
 
 Fault read_value(std::string_view text, const CellRules& rules, AnswerCell& out) {
   out = {};
-  out.not_a_number = read_value(text, rules, out.number);
+  out.not_a_number = read_value(without_label(text), rules, out.number);
   if (out.not_a_number == nullptr) {
     for (int score = 0; score <= 10; ++score) {
       if (out.number == Decimal{score}) out.whole = score;

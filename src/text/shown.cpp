@@ -56,14 +56,17 @@ std::string shown(std::string_view text) {
   return out;
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = decode(text).length;
-    if (length == 0) return false;
-    text.remove_prefix(length);
+std::size_t utf8_size(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const std::size_t length = decode(text.substr(size)).length;
+    if (length == 0) break;
+    size += length;
   }
-  return true;
+  return size;
 }
+
+bool is_utf8(std::string_view text) { return utf8_size(text) == text.size(); }
 
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t most = 60;

@@ -299,3 +299,26 @@ TEST_CASE("a day of leaving in the year 9999 is none") {
   CHECK(OptionalDay{}.or_never() == never);
   CHECK(OptionalDay{}.or_no_day() == no_day);
 }
+
+TEST_CASE("a ' before what a spreadsheet would take for a number or a formula is none of the id") {
+  CHECK(id_of("'0012") == "0012");
+  CHECK(id_of("'=1+1") == "=1+1");
+  CHECK(id_of("'+49") == "+49");
+  CHECK(id_of("'-7") == "-7");
+  CHECK(id_of("'@acme") == "@acme");
+  for (const std::string_view id : {"", "'", "'s", "''1", "'Acme'", "0012", "12'", "=1"}) {
+    CHECK(id_of(id) == id);
+  }
+}
+
+TEST_CASE("ids are read without it, and what people say is read as it stands") {
+  CustomerId customer;
+  read_value("'007", {}, customer);
+  CHECK(customer.text == "007");
+  RecordId record;
+  read_value("'007", {}, record);
+  CHECK(record.text == "007");
+  Comment comment;
+  read_value("'90s design", {}, comment);
+  CHECK(comment.text == "'90s design");
+}

@@ -51,12 +51,14 @@ TEST_CASE("the files of csv-spectrum have the values of their JSON twins in any 
   int files = 0;
   for (const auto& entry : fs::directory_iterator(folder / "csvs")) {
     const std::string name = entry.path().stem().string();
-    if (name == "location_coordinates") continue;  // its twin has another phone number
     INFO(name);
     std::string text = content_of(entry.path());
     const std::string twin = content_of(folder / "json" / (name + ".json"));
     if (name.ends_with("_crlf")) text = with_crlf(text);
-    const auto expected = nlohmann::ordered_json::parse(twin);
+    auto expected = nlohmann::ordered_json::parse(twin);
+    if (expected.is_object()) expected = nlohmann::ordered_json::array({expected});
+    // Its twin has another phone number than the file.
+    if (name == "location_coordinates") expected[0]["Contact Phone Number"] = "2095257564";
     for (std::size_t size = 1; size <= text.size(); ++size) {
       INFO("in blocks of " << size);
       const Scanned scanned = scan_csv(text, ',', size);
@@ -69,5 +71,5 @@ TEST_CASE("the files of csv-spectrum have the values of their JSON twins in any 
     }
     ++files;
   }
-  CHECK(files == 11);
+  CHECK(files == 12);
 }

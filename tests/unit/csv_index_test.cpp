@@ -67,6 +67,7 @@ TEST_CASE("every processor's index is that of the plain one") {
       const CsvIndex found = index_of(indexer, text, true);
       INFO(indexer.name << " on " << text);
       REQUIRE(found.is_plain == wanted.is_plain);
+      REQUIRE(found.is_ascii == wanted.is_ascii);
       if (!wanted.is_plain) continue;
       REQUIRE(found.ends == wanted.ends);
       REQUIRE(found.records == wanted.records);

@@ -1,5 +1,8 @@
 #include "io/csv_scanner.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "support/catch.hpp"
 #include "unit/scan.hpp"
 
@@ -188,4 +191,27 @@ TEST_CASE("records close to the end are there before the file is read, where it 
   CsvScanner small(bytes_of("days.csv", "day\n2026-05-03\n"), {}, 64);
   small.project({0});
   CHECK_FALSE(small.look_at_end(block));
+}
+
+TEST_CASE(
+    "the first byte that is none of UTF-8 is told in blocks of any size, whole characters never") {
+  const std::string fine =
+      "id,name\n1,\xc3\xa9\n2,\"\xc3\xbc,\n\xe2\x82\xac\"\n3,\xf0\x9d\x84\x9e\xc3\xa9\n";
+  const auto first_in = [](const std::string& text, std::size_t size) {
+    CsvScanner scanner(bytes_of("t.csv", text), {}, size);
+    scanner.project({0});
+    std::optional<std::uint64_t> first;
+    Block block;
+    while (scanner.next(block)) {
+      if (block.not_utf8) first = std::min(first.value_or(*block.not_utf8), *block.not_utf8);
+    }
+    return first;
+  };
+  for (std::size_t size = 1; size < fine.size() + 20; ++size) {
+    INFO("in blocks of " << size);
+    CHECK_FALSE(first_in(fine, size));
+    CHECK(first_in(fine + "4,ab\xe9\n5,\xff\n", size) == fine.size() + 4);
+    CHECK(first_in(fine + "4,ab\xc3", size) == fine.size() + 4);
+    CHECK(first_in(fine + "4,a\"b\n\xe9,\n", size) == fine.size() + 6);
+  }
 }

@@ -176,6 +176,9 @@ TEST_CASE("JSONTestSuite's values are accepted or refused with a place, and none
   const std::set<std::string> twice = {"y_object_duplicated_key.json",
                                        "y_object_duplicated_key_and_value.json"};
   int files = 0;
+  int accepted = 0;       // of those that are JSON
+  int wrongly_taken = 0;  // of those that are none
+  int damaged_rows = 0;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     INFO(name);
@@ -186,6 +189,9 @@ TEST_CASE("JSONTestSuite's values are accepted or refused with a place, and none
     const Scanned scanned =
         scan_with([&] { return std::make_unique<JsonScanner>(bytes_of("t", text)); });
     ++files;
+    if (name.starts_with("y_")) accepted += scanned.refusal.empty() ? 1 : 0;
+    if (name.starts_with("n_")) wrongly_taken += static_cast<int>(scanned.records.size());
+    damaged_rows += twice.contains(name) ? static_cast<int>(scanned.damages.size()) : 0;
     if (name.starts_with("y_") && !twice.contains(name)) {
       CHECK(scanned.refusal.empty());
       CHECK(scanned.damages.empty());
@@ -203,4 +209,7 @@ TEST_CASE("JSONTestSuite's values are accepted or refused with a place, and none
     }
   }
   CHECK(files == 318);
+  CHECK(accepted == 95);
+  CHECK(damaged_rows == 2);
+  CHECK(wrongly_taken == 0);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "csm/error.hpp"
 #include "csm/records/rows.hpp"
 #include "io/match.hpp"
 #include "io/preset_choice.hpp"
@@ -68,6 +69,34 @@ TEST_CASE("a preset speaks of fields of its kind of record, each once, and of wo
       CHECK((!rows.is_kept || !rows.words.empty()));
     }
   }
+}
+
+TEST_CASE("of two presets of one header that of the first kind is taken") {
+  const Preset* bills = find_preset("xero-bills");
+  const Preset* invoices = find_preset("xero-invoices");
+  REQUIRE(bills != nullptr);
+  const std::string_view costs_first[] = {"costs", "purchases"};
+  const std::string_view purchases_first[] = {"customers", "purchases", "costs"};
+  CHECK(choose_preset(parts(bills->signature), costs_first, {}) == bills);
+  CHECK(choose_preset(parts(bills->signature), purchases_first, {}) == invoices);
+}
+
+TEST_CASE("what cannot serve is refused with what to take instead, and reads no column") {
+  int refused = 0;
+  for (const Preset& preset : presets()) {
+    INFO(preset.name);
+    if (preset.refusal.empty()) {
+      CHECK(refusal_in_words(preset).empty());
+      CHECK_NOTHROW(refuse_by_preset("t.csv", &preset));
+      continue;
+    }
+    ++refused;
+    CHECK(preset.columns.empty());
+    CHECK(refusal_in_words(preset).find("--preset none") != std::string::npos);
+    CHECK_THROWS_AS(refuse_by_preset("t.csv", &preset), Error);
+  }
+  CHECK(refused == 4);
+  CHECK_NOTHROW(refuse_by_preset("t.csv", nullptr));
 }
 
 TEST_CASE("a header without the whole signature, or of another kind of record, has no preset") {

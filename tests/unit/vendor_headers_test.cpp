@@ -3,6 +3,7 @@
 #include "csm/records/rows.hpp"
 #include "io/match.hpp"
 #include "io/row_reader.hpp"
+#include "metrics/survey.hpp"
 #include "support/catch.hpp"
 
 using namespace csm;
@@ -12,15 +13,28 @@ namespace {
 using Headers = std::vector<std::string>;
 
 /// The field that means each column, without any preset.
-std::map<std::string, std::string> fields_of(RowType type, const Headers& header) {
-  const auto fields = names_and_aliases(type);
-  const auto found = match_fields("t.csv", header, fields, {});
+std::map<std::string, std::string> fields_of(const std::vector<FieldNames>& fields,
+                                             const Headers& header, const Headers& questions = {}) {
+  const auto found = match_fields("t.csv", header, fields, {}, questions);
   std::map<std::string, std::string> of;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (!found[i].column) continue;
     of[std::string(fields[i].name)] = found[i].rival ? "two columns" : header[*found[i].column];
   }
   return of;
+}
+
+std::map<std::string, std::string> fields_of(RowType type, const Headers& header) {
+  return fields_of(names_and_aliases(type), header);
+}
+
+/// The column of the score of a survey of loyalty, below whose header questions may stand.
+std::string score_of(const Headers& header, const Headers& questions = {}) {
+  std::vector<FieldNames> fields = names_and_aliases(RowType::answer);
+  for (FieldNames& field : fields) {
+    if (field.name == "score") field.also = nps_headers;
+  }
+  return fields_of(fields, header, questions)["score"];
 }
 
 using Meant = std::map<std::string, std::string>;
@@ -181,4 +195,27 @@ TEST_CASE("headers of ledgers mean the fields of costs, an asterisk before them 
               {"end", "service_end"}});
   CHECK(fields_of(RowType::cost, {"Date", "Account Name", "Amount"}) ==
         Meant{{"spent_on", "Date"}, {"category", "Account Name"}, {"amount", "Amount"}});
+}
+
+TEST_CASE("a question how likely one is to recommend is the score, in the header or below it") {
+  CHECK(score_of({"id", "How likely are you to recommend Acme, Inc. to a friend?"}) ==
+        "How likely are you to recommend Acme, Inc. to a friend?");
+  CHECK(score_of({"Q1", "Q2"}, {"Why?", "How <b>likely</b> is it that\nyou'd recommend us?"}) ==
+        "Q2");
+  CHECK(score_of({"Q1", "Q2"}, {"Why?", "How much?"}).empty());
+  CHECK(score_of({"Q1"}, {}).empty());
+}
+
+TEST_CASE("two such questions fit equally well, and an answer's own name comes before them") {
+  CHECK(score_of({"Q1", "Q2"}, {"How likely to recommend A?", "How likely to recommend B?"}) ==
+        "two columns");
+  CHECK(score_of({"Q1", "score"}, {"How likely are you to recommend us?", "?"}) == "score");
+}
+
+TEST_CASE("a column of Qualtrics with its groups beside it is the score, and the groups are not") {
+  CHECK(score_of({"Q1", "Q7", "Q7_NPS_GROUP"}) == "Q7");
+  CHECK(score_of({"Q7", "Q7_NPS_GROUP"},
+                 {"How likely to recommend?", "How likely to recommend? - Group"}) == "Q7");
+  CHECK(score_of({"Q1", "Q1_NPS_GROUP", "Q7", "Q7_NPS_GROUP"}) == "two columns");
+  CHECK(score_of({"Q7_NPS_GROUP"}).empty());
 }

@@ -86,7 +86,7 @@ struct Answer {
   RecordId response_id;
   CustomerId customer_id;
   std::optional<Date> answered_on;
-  RecordId comment;
+  Comment comment;
   std::optional<Date> sent_on;
   RowPlace place;  ///< where the input asks for it
 

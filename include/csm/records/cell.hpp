@@ -29,6 +29,11 @@ struct RecordId {
   std::string_view text;
 };
 
+/// What somebody says in words of their own.
+struct Comment {
+  std::string_view text;
+};
+
 /// A word of the file's own: NA and the like are none, unlike in ids.
 struct Word {
   std::string_view text;
@@ -115,6 +120,15 @@ inline std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+/// An id without the ' that keeps spreadsheets from reading it as a number or a formula: '0012 is
+/// 0012, '=1 is =1. Before anything else a ' belongs to the id.
+inline std::string_view id_of(std::string_view text) {
+  constexpr std::string_view protected_beginnings = "0123456789=+-@";
+  const bool is_protected = text.size() > 1 && text.front() == '\'' &&
+                            protected_beginnings.find(text[1]) != std::string_view::npos;
+  return text.substr(is_protected ? 1 : 0);
+}
+
 /// One of the words that stand for no value.
 bool is_word_for_missing(std::string_view text);
 /// Blank, NA, N/A, null or "-", in any case.
@@ -129,10 +143,14 @@ std::optional<Date> read_date(std::string_view text, const CellRules& rules);
 
 /// Reads a cell into a field of a row. `text` is trimmed and not missing.
 inline Fault read_value(std::string_view text, const CellRules&, CustomerId& out) {
-  out.text = text;
+  out.text = id_of(text);
   return nullptr;
 }
 inline Fault read_value(std::string_view text, const CellRules&, RecordId& out) {
+  out.text = id_of(text);
+  return nullptr;
+}
+inline Fault read_value(std::string_view text, const CellRules&, Comment& out) {
   out.text = text;
   return nullptr;
 }

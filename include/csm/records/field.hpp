@@ -94,7 +94,8 @@ constexpr Field<Row> field(std::string_view name, std::string_view aliases = "")
   return {name,
           aliases,
           std::is_same_v<Type, Date>,
-          std::is_same_v<Type, CustomerId> || std::is_same_v<Type, RecordId>,
+          std::is_same_v<Type, CustomerId> || std::is_same_v<Type, RecordId> ||
+              std::is_same_v<Type, Comment>,
           &read_column<Row, Member>,
           std::is_same_v<Type, Decimal>};
 }
