@@ -16,8 +16,9 @@ class ColumnSummary {
  public:
   static constexpr std::size_t most_words = 12;
 
-  /// `pattern` is that of --date-format, or null. Dates after `today` lie in the future.
-  ColumnSummary(const DatePattern* pattern, Date today) : pattern_(pattern), today_(today) {}
+  /// `rules` has the pattern of --date-format, if there is one, and the zones of dates; they live
+  /// as long as this. Dates after `today` lie in the future.
+  ColumnSummary(const CellRules& rules, Date today) : rules_(rules), today_(today) {}
 
   void add(std::string_view cell);
   /// The column of that name and those meanings; a field that holds an id makes its cells ids.
@@ -34,13 +35,14 @@ class ColumnSummary {
     void add(Date date, Date today);
   };
 
+  std::optional<Date> read_as(DateReading form, std::string_view text) const;
   bool add_date(std::string_view text);
   bool add_number(std::string_view text);
   void add_word(std::string_view text);
   DateWriting writing() const;
   void tell_dates(InspectedColumn& column) const;
 
-  const DatePattern* pattern_;
+  CellRules rules_;
   Date today_;
   std::int64_t filled_ = 0;
   std::int64_t missing_ = 0;

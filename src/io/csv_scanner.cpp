@@ -151,6 +151,7 @@ std::size_t CsvScanner::read_first_record(std::size_t begin) {
 /// Where the first row may begin.
 std::size_t CsvScanner::pass_subheader(std::size_t begin) {
   subheader_.clear();
+  zones_.clear();
   if (!asked_.is_header) return begin;
   read_ahead(begin + csv_head_reach);
   const auto text = std::string_view(ahead_).substr(begin);
@@ -159,6 +160,7 @@ std::size_t CsvScanner::pass_subheader(std::size_t begin) {
   const auto found = find_csv_subheader(near, is_all, dialect_, header_);
   if (!found) return begin;
   subheader_ = found->note;
+  zones_ = found->zones;
   return begin + found->end;
 }
 

@@ -39,6 +39,9 @@ class CsvScanner final : public Scanner {
   std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
   std::vector<std::string> notes() const override;
+  std::string zone_of(std::size_t column) const override {
+    return column < zones_.size() ? zones_[column] : "";
+  }
   std::vector<std::string> record_with_cell(const Block& block,
                                             std::uint64_t offset) const override;
   char delimiter() const { return dialect_.delimiter; }
@@ -87,8 +90,9 @@ class CsvScanner final : public Scanner {
   Dialect asked_;          ///< how the file is to be taken apart, as far as is known before
   CsvDialect dialect_;
   std::vector<std::string> header_;
-  std::uint64_t header_line_ = 0;  ///< where records stand before the header
-  std::string subheader_;          ///< what stands below it and is no row, or empty
+  std::uint64_t header_line_ = 0;   ///< where records stand before the header
+  std::string subheader_;           ///< what stands below it and is no row, or empty
+  std::vector<std::string> zones_;  ///< of columns, that the sub-header names
   std::vector<std::size_t> projected_;
   std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 

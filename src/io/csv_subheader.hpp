@@ -12,8 +12,9 @@ namespace csm {
 
 /// Records below a header that say more about its columns.
 struct CsvSubheader {
-  std::size_t end = 0;  ///< behind them, in the text
-  std::string note;     ///< what they are, for people
+  std::size_t end = 0;               ///< behind them, in the text
+  std::string note;                  ///< what they are, for people
+  std::vector<std::string> zones{};  ///< of the columns' times, as named there; empty: not named
 };
 
 /// The sub-header at the beginning of the text below a header; none where the first record is a

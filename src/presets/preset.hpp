@@ -48,6 +48,7 @@ struct Preset {
   /// Currencies whose amounts are hundredths though they have no minor unit.
   std::string_view hundredths{};
   bool dates_are_unix = false;  ///< seconds since 1970
+  std::string_view zone{};      ///< of times that say none, wherever the customer is; or not known
 };
 
 /// All presets, in the order of the alphabet.

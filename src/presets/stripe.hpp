@@ -26,6 +26,7 @@ inline constexpr Preset stripe_subscriptions = {
     .evidence = FormatEvidence::seen,
     .signature = "id|Customer ID|Status|Created|Current Period Start|Current Period End",
     .columns = stripe_subscription_columns,
+    .zone = "UTC",
 };
 
 inline constexpr PresetColumn stripe_api_subscription_columns[] = {
@@ -80,6 +81,7 @@ inline constexpr Preset stripe_payments = {
     .columns = stripe_payment_columns,
     .left_out = stripe_unpaid,
     .refunded = "Amount Refunded",
+    .zone = "UTC",
 };
 
 /// Those of 2018 to about 2020.
@@ -92,6 +94,7 @@ inline constexpr Preset stripe_payments_older = {
     .columns = stripe_payment_columns,
     .left_out = stripe_unpaid,
     .refunded = "Amount Refunded",
+    .zone = "UTC",
 };
 
 inline constexpr PresetColumn stripe_charge_columns[] = {
