@@ -39,6 +39,17 @@ void Int112::overflow() {
               "figure");
 }
 
+Int128 rounded_quotient(Int128 num, Int128 den) {
+  Int128 whole = num / den;
+  Int128 rest = num % den;
+  if (rest < 0) {
+    rest += den;
+    --whole;
+  }
+  if (2 * rest > den || (2 * rest == den && whole % 2 != 0)) ++whole;
+  return whole;
+}
+
 std::string to_string(Int128 number) {
   if (number == 0) return "0";
   const bool negative = number < 0;

@@ -36,6 +36,10 @@ enum class DateWriting {
   month_first,
   either,  ///< every date fits both day/month and month/day
   mixed,   ///< some fit day/month alone and others month/day alone
+  yyyymmdd,
+  unix_seconds,
+  unix_millis,
+  excel,
   pattern  ///< as --date-format says
 };
 
@@ -105,7 +109,8 @@ struct InspectedFile {
 
 /// Looks at each source by itself: its form, its columns, its rows, and what could be computed.
 ///
-/// Dates after `today` are told. A source need not serve any metric.
+/// Dates after `today` are told. A source need not serve any metric. `currency` is that of amounts
+/// whose file does not say.
 /// Errors  Error{refused} where a source is no table; Error{usage} for a --map of an unknown field
 ///         or column; Error{failed} for failing reads
 /// Cost    one pass over each source and a look at its beginning; for JSON one more for its
@@ -113,6 +118,6 @@ struct InspectedFile {
 ///         and another where dates turn out to be written otherwise than they begin
 /// Memory  bounded: some words a column, and 65,536 ids, then a sample
 std::vector<InspectedFile> inspect(const std::vector<Source>& sources, const Reading& reading,
-                                   Date today);
+                                   Date today, std::optional<Currency> currency = std::nullopt);
 
 }  // namespace csm

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "csm/exchange_rates.hpp"
 #include "csm/money.hpp"
 #include "csm/period.hpp"
 
@@ -32,6 +34,7 @@ struct Question {
   bool assume_unique = false;        ///< each row is another customer
   bool end_included = false;         ///< an end is the last day with service, not the first without
   std::optional<Currency> currency;  ///< of amounts whose file does not say
+  std::shared_ptr<const ExchangeRates> rates{};  ///< none: currencies stay apart
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;
@@ -39,6 +42,12 @@ struct Question {
   /// What stands in the files that own options name, by the option's name.
   std::map<std::string, NamedText, std::less<>> files;
 
+  /// The currency of a figure of money that no row has a currency for.
+  Currency currency_of_nothing() const {
+    return rates != nullptr ? rates->to() : currency.value_or(Currency{});
+  }
+  /// The currency that an amount of that one is told in.
+  Currency converted(Currency own) const { return rates != nullptr ? rates->to() : own; }
   /// The text of an own option, or `otherwise`.
   std::string_view option(std::string_view name, std::string_view otherwise) const;
   bool has(std::string_view name) const { return options.find(name) != options.end(); }

@@ -53,6 +53,8 @@ struct Reading {
   bool is_strict = false;                    ///< the first bad row is an Error{refused}
   std::size_t shown_bad_rows = 10;           ///< how many are described
   std::string rejects;  ///< a file that all bad rows are written to; empty: none
+  /// The options that say the above, as they were typed, for commands that are offered.
+  std::vector<NamedText> told{};
   std::size_t block_size = 1 << 18;
   std::uint64_t memory = 0;  ///< bytes that customers may take; 0: as `find_memory` says
   /// How many bytes there are for customers; 0, or without it: no limit. See `CustomerMemory`.

@@ -33,6 +33,7 @@ Options
                            first records
   --encoding NAME          utf-8, utf-16, latin-1 or windows-1252; else found
   --header-line N          the line of the header; else found by the names in it
+  --currency CODE          of amounts whose file does not say
   --date-format PATTERN    of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel,
                            or a pattern such as %d/%m/%Y
   --timezone ZONE          days are those of this zone, as Europe/Berlin, UTC or
@@ -67,6 +68,7 @@ int run_inspect(std::vector<std::string> words) {
                              {"delimiter", "C"},
                              {"encoding", "NAME"},
                              {"header-line", "N"},
+                             {"currency", "CODE"},
                              {"date-format", "PATTERN"},
                              {"timezone", "ZONE"},
                              {"decimal-point", ""},
@@ -81,8 +83,8 @@ int run_inspect(std::vector<std::string> words) {
                                 joined(formats) + did_you_mean(format, formats));
   }
   const Date day = as_of(arguments).value_or(today(arguments));
-  const std::vector<InspectedFile> files =
-      inspect(sources_of(arguments), reading_of(arguments), day);
+  const std::vector<InspectedFile> files = inspect(sources_of(arguments), reading_of(arguments),
+                                                   day, currency_of(arguments, "currency"));
   print(format == "json" ? to_json(files, day) : to_text(files, day));
   return 0;
 }

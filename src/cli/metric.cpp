@@ -15,6 +15,7 @@
 #include "io/byte_source.hpp"
 #include "io/compressed_bytes.hpp"
 #include "io/find_zone.hpp"
+#include "io/rates_file.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -138,6 +139,30 @@ NamedText text_of(const std::string& path) {
   return text;
 }
 
+}  // namespace
+
+std::optional<Currency> currency_of(const Arguments& arguments, const std::string& option) {
+  if (!arguments.has(option)) return std::nullopt;
+  const std::string code = arguments.one(option);
+  const auto currency = Currency::of(code);
+  if (!currency) {
+    usage_error("--" + option, in_quotes(code) + " is no currency code of ISO 4217, such as USD");
+  }
+  return currency;
+}
+
+namespace {
+
+/// What --fx and --fx-to say.
+std::shared_ptr<const ExchangeRates> rates(const Arguments& arguments) {
+  const auto to = currency_of(arguments, "fx-to");
+  if (!arguments.has("fx")) {
+    if (to) usage_error("--fx-to", "says what amounts are converted to; by which rates says --fx");
+    return nullptr;
+  }
+  return std::make_shared<ExchangeRates>(read_rates(text_of(arguments.one("fx")), to));
+}
+
 Question question_of(const Metric& metric, const Arguments& arguments) {
   Question question;
   question.metric = &metric;
@@ -148,13 +173,8 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   question.confidence = confidence(arguments);
   question.assume_unique = arguments.has("assume-unique");
   question.end_included = arguments.has("end-included");
-  if (arguments.has("currency")) {
-    const std::string code = arguments.one("currency");
-    question.currency = Currency::of(code);
-    if (!question.currency) {
-      usage_error("--currency", in_quotes(code) + " is no currency code of ISO 4217, such as USD");
-    }
-  }
+  question.currency = currency_of(arguments, "currency");
+  question.rates = rates(arguments);
   for (const Option& option : metric.options) {
     if (!arguments.has(option.name)) continue;
     question.options.emplace(option.name, lines_of(arguments.all(option.name)));
@@ -216,6 +236,12 @@ Reading reading_of(const Arguments& arguments) {
   if (arguments.has("date-format")) read_date_format(arguments.one("date-format"), reading);
   reading.timezone = timezone(arguments);
   reading.decimals = decimal_mark(arguments);
+  for (const char* name : {"preset", "delimiter", "encoding", "header-line", "date-format",
+                           "timezone", "decimal-point", "decimal-comma", "currency"}) {
+    if (!arguments.has(name)) continue;
+    const bool is_flag = std::string_view(name).starts_with("decimal-");
+    reading.told.push_back({name, is_flag ? "" : arguments.one(name)});
+  }
   reading.is_strict = arguments.has("strict");
   if (arguments.has("rejects")) {
     reading.rejects = arguments.one("rejects");
@@ -269,10 +295,14 @@ void refuse_standard_input_twice(const Metric& metric, const Arguments& argument
   const bool is_source =
       sources.empty() || std::any_of(sources.begin(), sources.end(),
                                      [](auto& s) { return s == "-" || s.ends_with("=-"); });
-  for (const Option& option : metric.options) {
-    if (!option.is_file || !is_source || arguments.one(option.name) != "-") continue;
-    usage_error("--" + std::string(option.name),
+  const auto refuse = [&](std::string_view option) {
+    if (!is_source || arguments.one(option) != "-") return;
+    usage_error("--" + std::string(option),
                 "and --from would both read standard input; give one of them a file");
+  };
+  refuse("fx");
+  for (const Option& option : metric.options) {
+    if (option.is_file) refuse(option.name);
   }
 }
 

@@ -21,6 +21,28 @@ bool is_id_field(const std::vector<ColumnMeaning>& meanings) {
                      [](const ColumnMeaning& meaning) { return meaning.field.ends_with("_id"); });
 }
 
+DateWriting writing_of(DateReading reading) {
+  switch (reading) {
+    case DateReading::iso:
+      return DateWriting::iso;
+    case DateReading::day_first:
+      return DateWriting::day_first;
+    case DateReading::month_first:
+      return DateWriting::month_first;
+    case DateReading::unix_seconds:
+      return DateWriting::unix_seconds;
+    case DateReading::unix_millis:
+      return DateWriting::unix_millis;
+    case DateReading::yyyymmdd:
+      return DateWriting::yyyymmdd;
+    case DateReading::excel:
+      return DateWriting::excel;
+    case DateReading::pattern:
+      break;
+  }
+  return DateWriting::pattern;
+}
+
 }  // namespace
 
 void ColumnSummary::Dates::add(Date date, Date today) {
@@ -51,12 +73,17 @@ std::optional<Date> ColumnSummary::read_as(DateReading form, std::string_view te
 }
 
 bool ColumnSummary::add_date(std::string_view text) {
-  if (rules_.pattern != nullptr) {
-    const auto date = read_as(DateReading::pattern, text);
-    if (date) as_iso_.add(*date, today_);
-    dates_ += date ? 1 : 0;
-    return date.has_value();
-  }
+  const bool is_settled = slot_ != nullptr && slot_->is_date;
+  if (slot_ != nullptr && slot_->is_number) return false;
+  if (!is_settled && rules_.pattern == nullptr) return add_date_in_any_form(text);
+  const auto date =
+      is_settled ? read_date(text, slot_->rules) : read_as(DateReading::pattern, text);
+  if (date) as_iso_.add(*date, today_);
+  dates_ += date ? 1 : 0;
+  return date.has_value();
+}
+
+bool ColumnSummary::add_date_in_any_form(std::string_view text) {
   constexpr std::size_t shortest = 8;  // 1/1/2026
   if (text.size() < shortest || text.front() < '0' || text.front() > '9') return false;
   const auto written = read_iso_time(text);
@@ -77,11 +104,17 @@ bool ColumnSummary::add_date(std::string_view text) {
 }
 
 bool ColumnSummary::add_number(std::string_view text) {
-  const DecimalReading reading = read_decimal(text);
-  if (reading.fault != DecimalFault::none) return false;
+  Decimal number;
+  if (slot_ != nullptr && slot_->is_number) {
+    if (read_value(text, slot_->rules, number) != nullptr) return false;
+  } else {
+    const DecimalReading reading = read_decimal(text);
+    if (reading.fault != DecimalFault::none) return false;
+    number = reading.value;
+  }
   ++numbers_;
-  lowest_ = std::min(lowest_.value_or(reading.value), reading.value);
-  highest_ = std::max(highest_.value_or(reading.value), reading.value);
+  lowest_ = std::min(lowest_.value_or(number), number);
+  highest_ = std::max(highest_.value_or(number), number);
   return true;
 }
 
@@ -100,6 +133,7 @@ void ColumnSummary::add_word(std::string_view text) {
 }
 
 DateWriting ColumnSummary::writing() const {
+  if (slot_ != nullptr && slot_->is_date) return writing_of(slot_->rules.dates);
   if (rules_.pattern != nullptr) return DateWriting::pattern;
   if (2 * as_iso_.count >= dates_) return DateWriting::iso;
   if (only_day_first_ > 0 && only_month_first_ > 0) return DateWriting::mixed;
@@ -110,7 +144,9 @@ DateWriting ColumnSummary::writing() const {
 void ColumnSummary::tell_dates(InspectedColumn& column) const {
   column.writing = writing();
   if (column.writing == DateWriting::either || column.writing == DateWriting::mixed) return;
-  const Dates& dates = column.writing == DateWriting::day_first     ? as_day_first_
+  const bool is_settled = slot_ != nullptr && slot_->is_date;
+  const Dates& dates = is_settled                                   ? as_iso_
+                       : column.writing == DateWriting::day_first   ? as_day_first_
                        : column.writing == DateWriting::month_first ? as_month_first_
                                                                     : as_iso_;
   column.oldest = dates.oldest;

@@ -60,8 +60,9 @@ std::string_view line_end_of(const Scanner& scanner, const Block& block) {
 /// Looks at one file.
 class Inspector {
  public:
-  Inspector(const Source& source, const Dialect& dialect, const Reading& reading, Date today)
-      : source_(source), reading_(reading), today_(today), table_(1) {
+  Inspector(const Source& source, const Dialect& dialect, const Reading& reading, Date today,
+            std::optional<Currency> currency)
+      : source_(source), reading_(reading), today_(today), currency_(currency), table_(1) {
     auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
     const auto compression = compression_of(*bytes);
     if (compression) file_.compression = *compression == Compression::gzip ? "gzip" : "zstd";
@@ -131,7 +132,7 @@ class Inspector {
     if (!has_forms) return;
     settle_zones(table_, reading_);
     try {
-      settle_forms(table_, reading_, std::nullopt, look_at_all);
+      settle_forms(table_, reading_, currency_, look_at_all);
       forms_are_settled_ = look_at_all;
     } catch (const Error& error) {
       if (error.code != ErrorCode::refused) throw;
@@ -155,14 +156,14 @@ class Inspector {
     file_.reasons.clear();
     summaries_.clear();
     zones_.clear();
-    for (std::size_t i = 0; i < scanner().header().size(); ++i) {
-      summaries_.emplace_back(rules_of(i), today_);
+    for (std::size_t column = 0; column < scanner().header().size(); ++column) {
+      summaries_.emplace_back(settled_slot(column), rules_of(column), today_);
     }
     ids_ = {};
     overlapping_ = {};
     sieve_.reset();
     if (open().input != nullptr && file_.unchecked.empty()) {
-      sieve_.emplace(open(), std::nullopt, reading_, forms_are_settled_);
+      sieve_.emplace(open(), currency_, reading_, forms_are_settled_);
     }
   }
 
@@ -175,6 +176,15 @@ class Inspector {
     rules.zone = reading_.timezone.get();
     rules.written_in = zones_.back().zone.get();
     return rules;
+  }
+
+  /// The slot of a column by whose rules dates or numbers are read; null where it has none.
+  const Binding::Slot* settled_slot(std::size_t column) {
+    if (!file_.unchecked.empty()) return nullptr;
+    for (const Binding::Slot& slot : binding().slots) {
+      if (slot.column == column && slot.is_read && (slot.is_date || slot.is_number)) return &slot;
+    }
+    return nullptr;
   }
 
   void take(Block& block) {
@@ -240,6 +250,7 @@ class Inspector {
   const Source& source_;
   const Reading& reading_;
   Date today_;
+  std::optional<Currency> currency_;
   std::vector<OpenSource> table_;  ///< the file alone
   std::vector<Fit> fits_;
   std::vector<std::vector<ColumnMeaning>> meanings_;
@@ -257,13 +268,13 @@ class Inspector {
 }  // namespace
 
 std::vector<InspectedFile> inspect(const std::vector<Source>& sources, const Reading& reading,
-                                   Date today) {
+                                   Date today, std::optional<Currency> currency) {
   const std::vector<Input> inputs = all_inputs();
   check_mappings(inputs, reading);
   std::vector<InspectedFile> files;
   for (const Source& source : sources) {
     const Dialect dialect = dialect_of(inputs, source.kind, reading);
-    files.push_back(Inspector(source, dialect, reading, today).look());
+    files.push_back(Inspector(source, dialect, reading, today, currency).look());
   }
   return files;
 }

@@ -68,11 +68,6 @@ std::string for_shell(const std::string& word) {
   return shown(quoted + "'");
 }
 
-std::string delimiter_for_shell(char delimiter) {
-  if (delimiter == '\t') return "tab";
-  return delimiter == ' ' ? "whitespace" : for_shell(std::string(1, delimiter));
-}
-
 /// What was told of the file, as far as the metric would take it.
 std::string told(const Fit& fit, const Reading& reading) {
   std::string words;
@@ -85,10 +80,14 @@ std::string told(const Fit& fit, const Reading& reading) {
   }
   const bool has_dates = std::any_of(slots.begin(), slots.end(),
                                      [](const Binding::Slot& slot) { return slot.is_date; });
-  if (reading.date_pattern && has_dates) {
-    words += " --date-format " + for_shell(reading.date_pattern->pattern());
+  const bool has_numbers = std::any_of(slots.begin(), slots.end(),
+                                       [](const Binding::Slot& slot) { return slot.is_number; });
+  for (const NamedText& option : reading.told) {
+    if (option.name == "date-format" && !has_dates) continue;
+    if (option.name.starts_with("decimal-") && !has_numbers) continue;
+    if (option.name == "currency" && find_want(fit.input, "currency") == nullptr) continue;
+    words += " --" + option.name + (option.text.empty() ? "" : " " + for_shell(option.text));
   }
-  if (reading.delimiter != '\0') words += " --delimiter " + delimiter_for_shell(reading.delimiter);
   for (const Option& option : fit.metric->options) {
     if (option.is_needed) words += fmt::format(" --{} {}", option.name, option.argument);
   }
@@ -108,7 +107,7 @@ std::vector<Fit> fits_of(const Source& source, const std::vector<std::string>& h
       if (!role.is_main) continue;
       for (const Input& input : role.inputs) {
         if (!source.kind.empty() && source.kind != kind_of(input.type)) continue;
-        if (best && best->is_whole()) continue;
+        if (!input.beside.empty() || (best && best->is_whole())) continue;
         Fit fit = fit_of(metric, input, source, header, reading);
         if (!best || fit.is_whole() || lacking(fit) < lacking(*best)) best = std::move(fit);
       }

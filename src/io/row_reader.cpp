@@ -46,6 +46,15 @@ concept HasOldestDay = requires(const Row& row) {
   oldest_day(row);
 };
 
+/// Whether a row that tells of a service tells that it has an end, whenever that is.
+bool has_left(const Customer& row) { return row.service.end != never; }
+bool has_left(const Subscription& row) { return row.service.end != never; }
+bool has_left(const Snapshot& row) { return row.is_gone; }
+template <class Row>
+concept SaysWhoLeft = requires(const Row& row) {
+  has_left(row);
+};
+
 template <class Row>
 concept HasCurrency = requires(const Row& row) {
   row.currency;
@@ -204,6 +213,7 @@ class RowReaderOf : public RowReader {
     Row* good = rows_.data();
     Date newest = no_day;
     Date oldest = never;
+    bool has_anybody_left = false;
     const std::size_t count = rows_.size();
     for (std::size_t i = 0; i < count; ++i) {
       if (next_bad != end_of_bad && next_bad->row == i) {
@@ -218,6 +228,7 @@ class RowReaderOf : public RowReader {
         continue;
       }
       keep_newest(newest, newest_on(row));
+      if constexpr (SaysWhoLeft<Row>) has_anybody_left |= has_left(row);
       if constexpr (HasOldestDay<Row>) oldest = std::min(oldest, oldest_day(row));
       if constexpr (std::is_same_v<Row, Cost>) keep_days(days.costs, days_of(row));
       if (good != &row) *good = row;
@@ -225,6 +236,8 @@ class RowReaderOf : public RowReader {
     }
     rows_.resize(static_cast<std::size_t>(good - rows_.data()), blank_);
     days.keep(oldest, newest);
+    if constexpr (SaysWhoLeft<Row>) days.services += static_cast<std::int64_t>(rows_.size());
+    days.has_anybody_left |= has_anybody_left;
     const auto middle = static_cast<std::ptrdiff_t>(bad.size());
     bad.insert(bad.end(), faulty.begin(), faulty.end());
     std::inplace_merge(bad.begin() + static_cast<std::ptrdiff_t>(first_bad), bad.begin() + middle,
@@ -275,6 +288,8 @@ void Days::keep(Date oldest_day, Date newest_day) {
 void Days::merge(const Days& other) {
   keep(other.oldest_start.value_or(never), other.newest.value_or(no_day));
   keep_days(costs, other.costs);
+  services += other.services;
+  has_anybody_left |= other.has_anybody_left;
 }
 
 std::vector<FieldNames> names_and_aliases(RowType type) {

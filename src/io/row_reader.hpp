@@ -80,6 +80,8 @@ struct Days {
   std::optional<Date> oldest_start;  ///< of service; of terms the oldest day due
   std::optional<Date> newest;        ///< that cannot lie in the future
   std::optional<CostDays> costs;
+  std::int64_t services = 0;  ///< rows that say whether somebody has left
+  bool has_anybody_left = false;
 
   /// Takes the oldest and the newest of further rows; `never` and `no_day` where there is none.
   void keep(Date oldest_day, Date newest_day);

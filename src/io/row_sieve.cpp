@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "io/column_forms.hpp"
 #include "io/remark.hpp"
@@ -10,16 +11,20 @@
 namespace csm {
 namespace {
 
-/// Whether a text begins like "Total" or "Grand total", in any case: without that, and it is cheap
-/// to see, it is no label of a total. The first letters of nearly all texts decide.
+/// The first four bytes of a text as one word, as if all letters were small.
+std::uint32_t first_letters(std::string_view text) {
+  std::uint32_t word;
+  std::memcpy(&word, text.data(), sizeof word);
+  return word | 0x20202020;
+}
+
+/// Whether a text begins like "Total", "Subtotal" or "Grand total", in any case: without that, and
+/// it is cheap to see, it is no label of a total.
 bool may_begin_total(std::string_view text) {
-  constexpr std::size_t length = 5;
-  if (text.size() < length) return false;
-  const char first = static_cast<char>(text[0] | 0x20);
-  if (first != 't' && first != 'g' && first != 's') return false;
-  std::string word(text.substr(0, length));
-  for (char& c : word) c = static_cast<char>(c | 0x20);
-  return word == "total" || word == "grand" || word == "subto";
+  if (text.size() < sizeof "total" - 1) return false;
+  const std::uint32_t begin = first_letters(text);
+  return begin == first_letters("total") || begin == first_letters("subtotal") ||
+         begin == first_letters("grand");
 }
 
 /// Whether the first word of the line can be that of a total.

@@ -13,6 +13,7 @@
 #include "csm/registry.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_zone.hpp"
+#include "io/finding_warnings.hpp"
 #include "io/rejects.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
@@ -35,6 +36,9 @@ std::vector<Role> roles_of(const Question& question) {
   refuse_missing_options(question);
   return question.metric->roles(question);
 }
+
+/// Later than that after the newest rate the reader is told.
+constexpr std::chrono::days days_that_rates_hold{31};
 
 /// One run over the open sources: reads, computes, and starts again where an assumption failed.
 class Run {
@@ -258,8 +262,8 @@ class Run {
     const Span span{period_, known_until()};
     computation_->finish(span, report_);
     leave_unknown_where_nothing_was_read();
-    warn_of_repeated_ids();
-    warn_of_alike_customers();
+    const std::vector<std::string> warnings = warnings_of(found_, ids_, table_, question_);
+    report_.warnings.insert(report_.warnings.end(), warnings.begin(), warnings.end());
     if (question_.as_of && found_.days.newest && *found_.days.newest > *question_.as_of) {
       report_.warnings.push_back(
           "the data goes on after --as-of, up to " + to_iso(*found_.days.newest) +
@@ -269,6 +273,7 @@ class Run {
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");
     }
+    if (question_.rates != nullptr) say_rates();
     if (question_.end_included) {
       report_.notes.emplace_back("an end is the last day with service (--end-included)");
     }
@@ -291,6 +296,19 @@ class Run {
         report_.notes.push_back(source.scanner->name() + ": " + note);
       }
     }
+  }
+
+  /// Rates that end long before the days they are used for are no rates of those days.
+  void say_rates() {
+    const ExchangeRates& rates = *question_.rates;
+    report_.notes.push_back(
+        fmt::format("amounts are converted to {} by {}", rates.to().code(), rates.file()));
+    const std::optional<Date> last_day =
+        period_.is_all() ? known_until() : Date{period_.end - std::chrono::days{1}};
+    if (!last_day || *last_day - *rates.newest() <= days_that_rates_hold) return;
+    report_.warnings.push_back(fmt::format("the rates of {} end on {}, and are used up to {}",
+                                           rates.file(), to_iso(*rates.newest()),
+                                           to_iso(*last_day)));
   }
 
   void write_rejects() {
@@ -318,30 +336,6 @@ class Run {
     for (Result& result : report_.results) result.leave_unknown(reason);
   }
 
-  void warn_of_repeated_ids() {
-    for (const auto& [field, ids] : ids_) {
-      const IdWatch::Repeated repeated = ids.repeated();
-      if (repeated.count == 0) continue;
-      report_.warnings.push_back(fmt::format(
-          "{}{} {}{} more than one row, such as {}; {}", ids.is_sample() ? "at least " : "",
-          repeated.count, field, repeated.count == 1 ? " stands on" : "s stand on",
-          in_quotes(repeated.example),
-          field == "customer_id" && !question_.assume_unique
-              ? "the rows of one id were taken as one customer"
-              : "every row was counted"));
-    }
-  }
-
-  void warn_of_alike_customers() {
-    const IdWatch::Alike alike = found_.customers.alike();
-    if (alike.count == 0) return;
-    report_.warnings.push_back(fmt::format(
-        "{}{} customer_id{} written in more than one way, such as {} and {}; ids are "
-        "text, so each way is another customer",
-        found_.customers.is_sample() ? "at least " : "", alike.count,
-        alike.count == 1 ? " is" : "s are", in_quotes(alike.one), in_quotes(alike.other)));
-  }
-
   Question question_;
   const Reading& reading_;
   const std::vector<Role>& roles_;
@@ -351,7 +345,7 @@ class Run {
   Period period_ = Period::all();
   std::unique_ptr<Computation> computation_;
   Findings found_;
-  std::map<std::string_view, IdWatch> ids_;  ///< by the field of a row's own id
+  IdsByField ids_;
   std::optional<Rejects> rejects_;
   Report report_;
 };

@@ -26,6 +26,7 @@ void ServiceState::merge(const ServiceState& other) {
 
 Buyers::Buyers(const Question& question, const Period& period)
     : period_(period),
+      conversion_(question, period),
       merge_days_(question.has("merge-days")),
       knows_services_(question.has_kind(Customer::kind) || question.has_kind(Subscription::kind)) {}
 
@@ -36,24 +37,25 @@ void Buyers::add(std::span<const Purchase> rows) {
 void Buyers::add(const Purchase& row, const CustomerKey& customer) {
   const bool is_inside = period_.contains(row.purchased_on);
   const bool is_refund = row.amount < Decimal{0};
-  Buying& bought = customers_[row.currency].row_of(customer);
+  const Currency currency = conversion_.currency(row.currency);
+  Buying& bought = customers_[currency].row_of(customer);
   if (!is_refund && !is_never(row.purchased_on)) bought.first = bought.last = row.purchased_on;
   if (knows_services_) {
     ServiceState& state = services_.row_of(customer);
     state.has_purchases = true;
     if (is_inside && !is_refund) state.last_purchase = row.purchased_on;
   }
-  PurchaseTally& sums = sums_[row.currency];
+  PurchaseTally& sums = sums_[currency];
   if (!is_inside) {
     ++outside_;
     return;
   }
   PurchaseFact fact;
-  fact.revenue = row.amount.atoms();
+  fact.revenue = conversion_.on_day(row.amount, row.currency, row.purchased_on).atoms();
   if (is_refund) {
-    fact.refunds = checked_subtract(0, row.amount.atoms());
+    fact.refunds = checked_subtract(0, fact.revenue);
   } else if (merge_days_) {
-    days_[row.currency].row_of(key_of_day(customer, row.purchased_on));
+    days_[currency].row_of(key_of_day(customer, row.purchased_on));
   } else {
     fact.purchases = 1;
   }
@@ -73,6 +75,7 @@ void Buyers::add_service(CustomerId customer, const Service& service) {
 
 void Buyers::merge(Buyers& other) {
   customers_.merge(other.customers_);
+  conversion_.merge(other.conversion_);
   days_.merge(other.days_);
   sums_.merge(other.sums_);
   services_.merge(other.services_);
@@ -102,6 +105,7 @@ std::int64_t Buyers::days_with_purchases(Currency currency) const {
 }
 
 Cube<Currency, PurchaseTally> Buyers::tallies(Currency otherwise) const {
+  conversion_.check();
   Cube<Currency, PurchaseTally> tallies = sums_;
   const bool is_sole = customers_.size() <= 1;
   for (const auto& [currency, customers] : customers_) {

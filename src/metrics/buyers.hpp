@@ -11,6 +11,7 @@
 #include "csm/question.hpp"
 #include "csm/records/purchase.hpp"
 #include "csm/records/subscription.hpp"
+#include "metrics/conversion.hpp"
 
 namespace csm {
 
@@ -71,6 +72,7 @@ class Buyers {
   std::int64_t days_with_purchases(Currency currency) const;
 
   Period period_;
+  Conversion conversion_;
   bool merge_days_;
   bool knows_services_;
   Cube<Currency, ByCustomer<Buying>> customers_;

@@ -87,7 +87,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
       : ComputationOf(question, period),
         buyers_(question, period),
         subscribers_(question, period),
-        ledger_(period) {
+        ledger_(question, period) {
     check_for_rule(question);
   }
 
@@ -142,7 +142,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
 
   void finish_subscriptions(const Span& span, RetentionCosts& costs, Report& report) {
     Cube<Currency, SubscriptionTally> tallies = subscribers_.tallies();
-    if (tallies.empty()) tallies[question_.currency.value_or(Currency{})];
+    if (tallies.empty()) tallies[question_.currency_of_nothing()];
     ValueTerms terms = terms_of(question_);
     const std::int64_t served = served_by(subscribers_.served());
     for (const auto& [currency, tally] : tallies) {
@@ -177,7 +177,7 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     ValueTerms terms = terms_of(question_);
     const std::int64_t served = served_by(buyers_.served());
     std::optional<LifespanMethod> method;
-    for (const auto& [currency, tally] : buyers_.tallies(question_.currency.value_or(Currency{}))) {
+    for (const auto& [currency, tally] : buyers_.tallies(question_.currency_of_nothing())) {
       const Lifespan lifespan = lifespan_for(tally, lifetimes);
       if (lifespan.months) method = lifespan.method;
       terms.retention_cost =

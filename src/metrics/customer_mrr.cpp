@@ -55,36 +55,44 @@ void CustomerMrr::add_all(std::span<const Row> rows) {
 
 template <class Row>
 void CustomerMrr::add_row(const Row& row, const CustomerKey& customer) {
-  if (is_on_trial(row)) return;
-  if (is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end)) {
-    tallies_[row.currency].add_row(row.annual_amount, row.status == Status::past_due);
+  const Currency currency = conversion_.currency(row.currency);
+  if (is_on_trial(row.service, currency)) return;
+  const bool counts_at_closing =
+      is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end);
+  const bool counts = counts_at_closing || is_active_before(row.service, period_.begin);
+  const Int128 amount = counts ? conversion_.at_opening(row.annual_amount, row.currency) : 0;
+  if (counts_at_closing) {
+    tallies_[currency].add_row(amount, conversion_.at_closing(row.annual_amount, row.currency),
+                               row.status == Status::past_due);
   }
-  take(row.currency, customer, [&](MrrState& state) {
-    state.add(row.service, row.annual_amount, has_amount(row), period_);
-  });
+  take(currency, customer,
+       [&](MrrState& state) { state.add(row.service, amount, has_amount(row), period_); });
 }
 
 void CustomerMrr::add_billed(const Subscription& row, Int128 annual_amount) {
-  if (is_on_trial(row)) return;
-  tallies_[row.currency].add_row(annual_amount, row.status == Status::past_due);
-  take(row.currency, CustomerKey::of(row.customer_id.text),
-       [&](MrrState& state) { state.closing = annual_amount; });
+  const Currency currency = conversion_.currency(row.currency);
+  if (is_on_trial(row.service, currency)) return;
+  const Int128 amount = conversion_.at_closing(annual_amount, row.currency);
+  tallies_[currency].add_row(amount, amount, row.status == Status::past_due);
+  take(currency, CustomerKey::of(row.customer_id.text),
+       [&](MrrState& state) { state.closing = amount; });
 }
 
-template <class Row>
-bool CustomerMrr::is_on_trial(const Row& row) {
-  tallies_[row.currency];
-  on_trial_ += row.service.is_trial ? 1 : 0;
-  return row.service.is_trial;
+bool CustomerMrr::is_on_trial(const Service& service, Currency currency) {
+  tallies_[currency];
+  on_trial_ += service.is_trial ? 1 : 0;
+  return service.is_trial;
 }
 
 void CustomerMrr::merge(CustomerMrr& other) {
   customers_.merge(other.customers_);
   tallies_.merge(other.tallies_);
   on_trial_ += other.on_trial_;
+  conversion_.merge(other.conversion_);
 }
 
 Cube<Currency, MrrTally> CustomerMrr::tallies() const {
+  conversion_.check();
   Cube<Currency, MrrTally> whole = tallies_;
   for (const auto& [currency, customers] : customers_) {
     whole[currency].merge(customers.tally<MrrTally>([](MrrTally& to, const MrrState& customer) {

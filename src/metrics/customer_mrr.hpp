@@ -8,6 +8,7 @@
 #include "csm/metrics/movements.hpp"
 #include "csm/question.hpp"
 #include "csm/records/rows.hpp"
+#include "metrics/conversion.hpp"
 
 namespace csm {
 
@@ -20,7 +21,7 @@ std::vector<Input> mrr_inputs(const Question& question, Need need, std::string_v
 class CustomerMrr {
  public:
   CustomerMrr(const Question& question, const Period& period)
-      : period_(period), assume_unique_(question.assume_unique) {}
+      : period_(period), assume_unique_(question.assume_unique), conversion_(question, period) {}
 
   void add(std::span<const Customer> rows);
   void add(std::span<const Subscription> rows);
@@ -28,7 +29,8 @@ class CustomerMrr {
   void add_billed(const Subscription& row, Int128 annual_amount);
   void merge(CustomerMrr& other);
 
-  /// Whole customers by currency; a currency for each that a row has.
+  /// Whole customers by currency; a currency for each that a row has, or the one that amounts are
+  /// converted to. Error{refused} where a rate is missing for that.
   Cube<Currency, MrrTally> tallies() const;
   std::int64_t on_trial() const { return on_trial_; }
 
@@ -37,14 +39,14 @@ class CustomerMrr {
   void add_all(std::span<const Row> rows);
   template <class Row>
   void add_row(const Row& row, const CustomerKey& customer);
-  template <class Row>
-  bool is_on_trial(const Row& row);
+  bool is_on_trial(const Service& service, Currency currency);
   /// A row of a customer, which no key needs where each row is one, whose fresh state `fill` fills.
   template <class Fill>
   void take(Currency currency, const CustomerKey& customer, const Fill& fill);
 
   Period period_;
   bool assume_unique_;
+  Conversion conversion_;
   Cube<Currency, ByCustomer<MrrState>> customers_;
   Cube<Currency, MrrTally> tallies_;  ///< of rows, and of customers where each row is one
   std::int64_t on_trial_ = 0;

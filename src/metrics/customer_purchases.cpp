@@ -39,11 +39,12 @@ void Bought::merge(const Bought& other) {
 }
 
 CustomerPurchases::CustomerPurchases(const Question& question, const Period& period)
-    : period_(period), takes_renewals_(question.has("kind")) {}
+    : period_(period), conversion_(question, period), takes_renewals_(question.has("kind")) {}
 
 void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   has_rows_ = true;
-  ExpansionTally& tally = tallies_[row.currency];
+  const Currency currency = conversion_.currency(row.currency);
+  ExpansionTally& tally = tallies_[currency];
   if (!period_.contains(row.purchased_on)) {
     ++outside_;
     if (row.amount >= Decimal{0}) add_start(row.customer_id, row.purchased_on);
@@ -52,14 +53,17 @@ void CustomerPurchases::add(const Purchase& row, PurchaseKind kind) {
   const KindCounts counts = classify(kind, takes_renewals_);
   if (counts == KindCounts::no) {
     ++(kind == PurchaseKind::renewal ? renewals_ : recurring_);
-  } else if (counts == KindCounts::of_existing_customers) {
+    return;
+  }
+  const Decimal amount = conversion_.on_day(row.amount, row.currency, row.purchased_on);
+  if (counts == KindCounts::of_existing_customers) {
     KindSum sum;
-    sum.add(row.amount);
-    buyers_[row.currency].row_of(row.customer_id).one_time = sum;
+    sum.add(amount);
+    buyers_[currency].row_of(row.customer_id).one_time = sum;
   } else {
-    tally.sums[index_of(kind)].add(row.amount);
+    tally.sums[index_of(kind)].add(amount);
     if (row.amount < Decimal{0}) return;
-    buyers_[row.currency].row_of(row.customer_id).kinds =
+    buyers_[currency].row_of(row.customer_id).kinds =
         static_cast<std::uint8_t>(1U << index_of(kind));
   }
 }
@@ -70,6 +74,7 @@ void CustomerPurchases::add_start(CustomerId customer, Date day) {
 
 void CustomerPurchases::merge(CustomerPurchases& other) {
   buyers_.merge(other.buyers_);
+  conversion_.merge(other.conversion_);
   existed_.merge(other.existed_);
   tallies_.merge(other.tallies_);
   has_rows_ = has_rows_ || other.has_rows_;
@@ -79,6 +84,7 @@ void CustomerPurchases::merge(CustomerPurchases& other) {
 }
 
 Cube<Currency, ExpansionTally> CustomerPurchases::tallies(InputSummary& input) const {
+  conversion_.check();
   Cube<Currency, ExpansionTally> whole = tallies_;
   std::int64_t newcomers = 0;
   for (const auto& [currency, buyers] : buyers_) {

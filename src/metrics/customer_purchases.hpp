@@ -6,6 +6,7 @@
 #include "csm/packed.hpp"
 #include "csm/question.hpp"
 #include "csm/records/purchase.hpp"
+#include "metrics/conversion.hpp"
 
 namespace csm {
 
@@ -36,6 +37,7 @@ class CustomerPurchases {
 
  private:
   Period period_;
+  Conversion conversion_;
   bool takes_renewals_;
   Cube<Currency, ByCustomer<Bought>> buyers_;
   ByCustomer<Presence> existed_;            ///< bought or joined before the period

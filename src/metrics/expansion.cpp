@@ -62,7 +62,7 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     words_.check_used();
     warn_of_unstated_currency(purchases, mrr, report);
     std::set<Currency> currencies = currencies_;
-    if (currencies.empty()) currencies.insert(question_.currency.value_or(Currency{}));
+    if (currencies.empty()) currencies.insert(question_.currency_of_nothing());
     for (const Currency currency : currencies) {
       if (is_asked(question_, by_purchases)) {
         add_result(by_purchases, of_purchases(purchases[currency], mrr[currency], currency), span,
@@ -79,7 +79,7 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
 
  private:
   void add_purchase(const Purchase& row) {
-    currencies_.insert(row.currency);
+    currencies_.insert(question_.converted(row.currency));
     if (!is_asked(question_, by_purchases)) {
       ++not_looked_at_;
       return;
@@ -107,7 +107,7 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     has_services_ = has_services_ || !rows.empty();
     mrr_.add(rows);
     for (const Row& row : rows) {
-      currencies_.insert(row.currency);
+      currencies_.insert(question_.converted(row.currency));
       if (row.service.is_trial || !is_asked(question_, by_purchases)) continue;
       purchases_.add_start(row.customer_id, row.service.start);
     }

@@ -4,6 +4,7 @@
 
 #include "csm/customer_map.hpp"
 #include "csm/registry.hpp"
+#include "metrics/conversion.hpp"
 #include "metrics/health_list.hpp"
 #include "metrics/wording.hpp"
 #include "text/shown.hpp"
@@ -41,7 +42,7 @@ struct MeasuredCustomers {
 class HealthComputation : public ComputationOf<HealthComputation> {
  public:
   HealthComputation(const Question& question, const Period& period)
-      : ComputationOf(question, period), model_(question) {}
+      : ComputationOf(question, period), model_(question), conversion_(question, period) {}
 
   void add(const Rows& rows) override {
     for (const Factors& row : std::get<std::span<const Factors>>(rows)) {
@@ -52,7 +53,7 @@ class HealthComputation : public ComputationOf<HealthComputation> {
         ++outside_;
       } else {
         MeasuredCustomers& customers = row.is_dated ? dated_ : undated_;
-        customers.customer_of(row, question_.assume_unique).add(row, period_, model_);
+        customers.customer_of(row, question_.assume_unique).add(converted(row), period_, model_);
       }
     }
   }
@@ -60,12 +61,14 @@ class HealthComputation : public ComputationOf<HealthComputation> {
   void gather(HealthComputation& from) {
     dated_.merge(from.dated_);
     undated_.merge(from.undated_);
+    conversion_.merge(from.conversion_);
     has_days_ = has_days_ || from.has_days_;
     without_day_ += from.without_day_;
     outside_ += from.outside_;
   }
 
   void finish(const Span& span, Report& report) override {
+    conversion_.check();
     HealthTally tally;
     std::vector<ListedCustomer> customers;
     std::int64_t used = 0;
@@ -86,6 +89,15 @@ class HealthComputation : public ComputationOf<HealthComputation> {
   }
 
  private:
+  /// The row with its MRR at the rate of its day; of one without a day, at the last one there is.
+  Factors converted(Factors row) {
+    if (row.mrr && !conversion_.is_none()) {
+      row.mrr = conversion_.on_day(*row.mrr, row.currency, row.measured_on.value_or(never));
+      row.currency = conversion_.currency(row.currency);
+    }
+    return row;
+  }
+
   /// How many of the customer's rows the figures rest on.
   int add_customer(CustomerId id, const Measurements& customer, HealthTally& tally,
                    std::vector<ListedCustomer>& customers) const {
@@ -128,6 +140,7 @@ class HealthComputation : public ComputationOf<HealthComputation> {
   }
 
   HealthModel model_;
+  Conversion conversion_;
   MeasuredCustomers dated_;
   MeasuredCustomers undated_;  ///< of tables without a column of days
   bool has_days_ = false;      ///< some table has one

@@ -22,10 +22,16 @@ Input ledger_input(const Question& question, bool needs_days) {
   return costs;
 }
 
-void Ledger::add(const Cost& row) {
-  const std::string_view category = row.category.text.empty() ? no_category : row.category.text;
+void Ledger::add(const Cost& own) {
+  const std::string_view category = own.category.text.empty() ? no_category : own.category.text;
+  const std::optional<CostDays> days = days_of(own);
+  Cost row = own;
+  row.currency = conversion_.currency(own.currency);
   CostTally& tally = costs_[row.currency];
-  const std::optional<CostDays> days = days_of(row);
+  if (part_in(own, period_)) {
+    // The rate is that of the first day; of a cost without a day, the last one there is.
+    row.amount = conversion_.on_day(own.amount, own.currency, days ? days->oldest_begin : never);
+  }
   if (const auto part = part_in(row, period_)) {
     tally.add(category, *part);
     const bool is_partly = !period_.is_all() &&
@@ -37,7 +43,13 @@ void Ledger::add(const Cost& row) {
   }
 }
 
+void Ledger::merge(const Ledger& other) {
+  costs_.merge(other.costs_);
+  conversion_.merge(other.conversion_);
+}
+
 Cube<Currency, CostTally> Ledger::belonging(const Question& question, InputSummary& input) const {
+  conversion_.check();
   std::set<std::string_view> there;
   for (const auto& [currency, tally] : costs_) {
     for (const auto& [category, line] : tally.lines) there.insert(category);

@@ -7,6 +7,7 @@
 #include "csm/metrics/retention_cost.hpp"
 #include "csm/question.hpp"
 #include "csm/records/rows.hpp"
+#include "metrics/conversion.hpp"
 
 namespace csm {
 
@@ -17,10 +18,11 @@ Input ledger_input(const Question& question, bool needs_days);
 /// The costs of a period by currency.
 class Ledger {
  public:
-  explicit Ledger(const Period& period) : period_(period) {}
+  Ledger(const Question& question, const Period& period)
+      : period_(period), conversion_(question, period) {}
 
   void add(const Cost& row);
-  void merge(const Ledger& other) { costs_.merge(other.costs_); }
+  void merge(const Ledger& other);
   bool empty() const { return costs_.empty(); }
 
   /// The costs of the categories that the question asks for, by currency. Of the others, and of
@@ -31,6 +33,7 @@ class Ledger {
 
  private:
   Period period_;
+  Conversion conversion_;
   Cube<Currency, CostTally> costs_;
 };
 

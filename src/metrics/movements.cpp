@@ -28,9 +28,10 @@ void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
   amounts[movement] = checked_add(amounts[movement], change);
 }
 
-void MrrTally::add_row(Int128 annual_amount, bool is_past_due) {
-  active = checked_add(active, annual_amount);
-  if (is_past_due) past_due = checked_add(past_due, annual_amount);
+void MrrTally::add_row(Int128 at_opening_rate, Int128 at_closing_rate, bool is_past_due) {
+  active = checked_add(active, at_opening_rate);
+  fx = checked_add(fx, checked_subtract(at_closing_rate, at_opening_rate));
+  if (is_past_due) past_due = checked_add(past_due, at_closing_rate);
 }
 
 void MrrTally::merge(const MrrTally& other) {
@@ -40,6 +41,7 @@ void MrrTally::merge(const MrrTally& other) {
   kept = checked_add(kept, other.kept);
   kept_and_grown = checked_add(kept_and_grown, other.kept_and_grown);
   active = checked_add(active, other.active);
+  fx = checked_add(fx, other.fx);
   past_due = checked_add(past_due, other.past_due);
   for (std::size_t i = 0; i < movements; ++i) {
     counts[i] += other.counts[i];

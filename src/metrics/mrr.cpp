@@ -62,7 +62,7 @@ std::string customers_who(std::int64_t n, std::string_view do_something) {
   return text;
 }
 
-Table bridge(const MrrTally& t, Currency currency) {
+Table bridge(const MrrTally& t, Currency currency, bool is_converted) {
   Table table;
   table.push_back({"opening", to_number(money(t.opening, currency)), ""});
   for (std::size_t i = 1; i < MrrTally::movements; ++i) {
@@ -74,7 +74,11 @@ Table bridge(const MrrTally& t, Currency currency) {
                          amount,
                      t.counts[i] == 0 ? "" : customers_who(t.counts[i], movement_words[i])});
   }
-  table.push_back({"closing", to_number(money(t.closing, currency)), ""});
+  if (is_converted) {
+    table.push_back({"fx", (t.fx > 0 ? "+" : "") + to_number(money(t.fx, currency)),
+                     "rates of exchange that changed"});
+  }
+  table.push_back({"closing", to_number(money(t.mrr(), currency)), ""});
   return table;
 }
 
@@ -99,9 +103,9 @@ Retention retention_of(const MrrTally& t) {
 }
 
 /// The facts that movements add to the headline's.
-void add_facts(const MrrTally& t, const Retention& retention, Currency currency,
+void add_facts(const MrrTally& t, const Retention& retention, Currency currency, bool is_converted,
                std::vector<Fact>& facts) {
-  facts.insert(facts.begin() + 1, {"arr", Quantity{yearly(t.closing), Unit::money, currency}});
+  facts.insert(facts.begin() + 1, {"arr", Quantity{yearly(t.mrr()), Unit::money, currency}});
   facts.push_back({"opening", money(t.opening, currency)});
   for (std::size_t i = 1; i < MrrTally::movements; ++i) {
     facts.push_back({movement_names[i], money(t.amounts[i], currency)});
@@ -109,8 +113,9 @@ void add_facts(const MrrTally& t, const Retention& retention, Currency currency,
   for (std::size_t i = 1; i < MrrTally::movements; ++i) {
     facts.push_back({movement_counts[i], Quantity::count(t.counts[i])});
   }
-  facts.push_back({"closing", money(t.closing, currency)});
-  facts.push_back({"net_new", money(checked_subtract(t.closing, t.opening), currency)});
+  if (is_converted) facts.push_back({"fx", money(t.fx, currency)});
+  facts.push_back({"closing", money(t.mrr(), currency)});
+  facts.push_back({"net_new", money(checked_subtract(t.mrr(), t.opening), currency)});
   facts.push_back({"nrr", retention.nrr});
   facts.push_back({"grr", retention.grr});
   facts.push_back(
@@ -121,11 +126,11 @@ void add_facts(const MrrTally& t, const Retention& retention, Currency currency,
   facts.push_back({"past_due", money(t.past_due, currency)});
 }
 
-void tell(const MrrTally& t, const Retention& retention, Currency currency,
+void tell(const MrrTally& t, const Retention& retention, Currency currency, bool is_converted,
           std::vector<Paragraph>& story) {
   std::get<std::string>(story[0]) +=
-      "; " + to_text(Quantity{yearly(t.closing), Unit::money, currency}) + " a year";
-  story.emplace_back(bridge(t, currency));
+      "; " + to_text(Quantity{yearly(t.mrr()), Unit::money, currency}) + " a year";
+  story.emplace_back(bridge(t, currency, is_converted));
   if (retention.grr.amount) {
     story.emplace_back(fmt::format("of the opening MRR {} is still there; with expansion {}",
                                    to_text(retention.grr), to_text(retention.nrr)));
@@ -162,12 +167,12 @@ class MrrComputation : public ComputationOf<MrrComputation> {
 
   void finish(const Span& span, Report& report) override {
     Cube<Currency, MrrTally> tallies = customers_.tallies();
-    if (tallies.empty()) tallies[question_.currency.value_or(Currency{})];
+    if (tallies.empty()) tallies[question_.currency_of_nothing()];
     for (const auto& [currency, tally] : tallies) {
       Result& result = report.results.emplace_back(
           when_billed_
               ? finish_when_billed(tally.closing, tally.customers, tally.past_due, currency)
-              : csm::finish(tally, currency));
+              : csm::finish(tally, currency, question_.rates != nullptr));
       result.span = span;
     }
     if (report.results.size() > 1) {
@@ -245,7 +250,9 @@ constexpr FactMeaning fact_meanings[] = {
     {"expansion_customers", "how many pay more"},
     {"contraction_customers", "how many pay less"},
     {"churned_customers", "how many stopped paying"},
-    {"closing", "mrr again: opening + new + reactivation + expansion - contraction - churned"},
+    {"fx", "with --fx: what rates of exchange that changed make of the closing mrr"},
+    {"closing",
+     "mrr again: opening + new + reactivation + expansion - contraction - churned (+ fx)"},
     {"net_new", "closing - opening"},
     {"nrr", "net revenue retention: of the customers at opening, mrr at closing / at opening"},
     {"grr", "gross revenue retention: the same without what anybody pays more"},
@@ -264,12 +271,12 @@ constexpr Example examples[] = {
 
 }  // namespace
 
-Result finish(const MrrTally& t, Currency currency) {
+Result finish(const MrrTally& t, Currency currency, bool is_converted) {
   check_law(t);
-  Result result = headline(t.closing, t.customers, currency);
+  Result result = headline(t.mrr(), t.customers, currency);
   const Retention retention = retention_of(t);
-  add_facts(t, retention, currency, result.facts);
-  tell(t, retention, currency, result.story);
+  add_facts(t, retention, currency, is_converted, result.facts);
+  tell(t, retention, currency, is_converted, result.story);
   return result;
 }
 

@@ -129,8 +129,9 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
   void finish(const Span& span, Report& report) override {
     RenewalTally tally;
     Untold untold;
+    Conversion conversion(question_, period_);
     const auto take = [&](const Terms& terms) {
-      const DueTerms due = terms.due_in(period_, grace_, span.known_until);
+      const DueTerms due = terms.due_in(period_, grace_, span.known_until, conversion);
       for (const DueTerm& term : due.due) {
         tally.add(term.fact);
         untold.terms += term.is_told ? 0 : 1;
@@ -140,6 +141,7 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     };
     customers_.for_each(take);
     for (const Terms& terms : lone_) take(terms);
+    conversion.check();
     const std::string_view noun = is_of_purchases_ ? "purchase" : "contract";
     Result& result = report.results.emplace_back(csm::finish(tally, question_.confidence, noun));
     result.span = span;

@@ -54,7 +54,10 @@ void leave_unknown(Result& result) {
 class RetentionCostComputation : public ComputationOf<RetentionCostComputation> {
  public:
   RetentionCostComputation(const Question& question, const Period& period)
-      : ComputationOf(question, period), ledger_(period), customers_(question) {}
+      : ComputationOf(question, period),
+        ledger_(question, period),
+        conversion_(question, period),
+        customers_(question) {}
 
   void add(const Rows& rows) override {
     if (const auto* costs = std::get_if<std::span<const Cost>>(&rows)) {
@@ -79,14 +82,16 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
     mrr_.merge(from.mrr_);
     has_customers_ = has_customers_ || from.has_customers_;
     on_trial_ += from.on_trial_;
+    conversion_.merge(from.conversion_);
   }
 
   void finish(const Span& span, Report& report) override {
     InputSummary& input = *report.input;
+    conversion_.check();
     ServedCustomers customers = customers_served();
     std::int64_t partly = 0;
     Cube<Currency, CostTally> costs = ledger_.belonging(question_, input);
-    if (costs.empty()) costs[question_.currency.value_or(Currency{})];
+    if (costs.empty()) costs[question_.currency_of_nothing()];
     for (const auto& [currency, tally] : costs) {
       customers.annual_mrr = mrr_[currency].closing;
       Result& result = report.results.emplace_back(csm::finish(tally, customers, currency));
@@ -112,7 +117,10 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
       ++on_trial_;
       return;
     }
-    mrr_[row.currency].add(row.service, row.annual_amount, false, period_);
+    const bool counts = is_active_before(row.service, period_.end);
+    mrr_[conversion_.currency(row.currency)].add(
+        row.service, counts ? conversion_.at_closing(row.annual_amount, row.currency) : 0, false,
+        period_);
     customers_.add(row.customer_id, row.service, period_);
   }
 
@@ -125,6 +133,7 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
   }
 
   Ledger ledger_;
+  Conversion conversion_;  ///< of the MRR
   CustomerCounts customers_;
   Cube<Currency, MrrState> mrr_;
   bool has_customers_ = false;

@@ -20,7 +20,10 @@ SubscriberFact SubscriberState::fact() const {
 }
 
 Subscribers::Subscribers(const Question& question, const Period& period)
-    : period_(period), assume_unique_(question.assume_unique), served_(question) {
+    : period_(period),
+      assume_unique_(question.assume_unique),
+      conversion_(question, period),
+      served_(question) {
   if (period.is_all()) return;  // nothing has a day, so there are no months
   const std::chrono::days one_day{1};
   bounds_.back() = Period::month_of(period.end - one_day).begin;
@@ -29,8 +32,9 @@ Subscribers::Subscribers(const Question& question, const Period& period)
   }
 }
 
-void Subscribers::add(CustomerId customer, Currency currency, const Service& service,
+void Subscribers::add(CustomerId customer, Currency own, const Service& service,
                       Int128 annual_amount) {
+  const Currency currency = conversion_.currency(own);
   unique_[currency];
   if (service.is_trial) {
     ++on_trial_;
@@ -38,7 +42,7 @@ void Subscribers::add(CustomerId customer, Currency currency, const Service& ser
   }
   SubscriberState state;
   if (is_active_before(service, period_.end) && !is_paused_before(service, period_.end)) {
-    state.annual = annual_amount;
+    state.annual = conversion_.at_closing(annual_amount, own);
   }
   for (std::size_t i = 0; i < bounds_.size(); ++i) {
     if (is_active_before(service, bounds_[i])) {
@@ -58,9 +62,11 @@ void Subscribers::merge(Subscribers& other) {
   unique_.merge(other.unique_);
   served_.merge(other.served_);
   on_trial_ += other.on_trial_;
+  conversion_.merge(other.conversion_);
 }
 
 Cube<Currency, SubscriptionTally> Subscribers::tallies() const {
+  conversion_.check();
   Cube<Currency, SubscriptionTally> tallies = unique_;
   for (const auto& [currency, customers] : customers_) {
     tallies[currency].merge(customers.tally<SubscriptionTally>(

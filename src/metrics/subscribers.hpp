@@ -8,6 +8,7 @@
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/clv.hpp"
 #include "csm/question.hpp"
+#include "metrics/conversion.hpp"
 #include "metrics/customer_counts.hpp"
 
 namespace csm {
@@ -36,7 +37,7 @@ class Subscribers {
   }
   void merge(Subscribers& other);
 
-  /// A tally for each currency that a row has.
+  /// A tally for each currency that a row has, or the one that amounts are converted to.
   Cube<Currency, SubscriptionTally> tallies() const;
   /// Customers in whatever currency, as churn counts them.
   ChurnTally served() const;
@@ -46,10 +47,11 @@ class Subscribers {
   Date end() const { return bounds_.back(); }
 
  private:
-  void add(CustomerId customer, Currency currency, const Service& service, Int128 annual_amount);
+  void add(CustomerId customer, Currency own, const Service& service, Int128 annual_amount);
 
   Period period_;
   bool assume_unique_;
+  Conversion conversion_;
   std::array<Date, months + 1> bounds_{};  ///< first days of the months, and the one behind
   Cube<Currency, ByCustomer<SubscriberState>> customers_;
   Cube<Currency, SubscriptionTally> unique_;  ///< with --assume-unique, of rows

@@ -41,9 +41,7 @@ class Split {
   /// The part of the next term, in the order they were added.
   std::optional<Decimal> next(const Term& term, const Term& successor) {
     const bool is_alone = number_ == 1;
-    if (!successor.value || successor.currency != term.currency || (!is_known_ && !is_alone)) {
-      return std::nullopt;
-    }
+    if (!successor.value || (!is_known_ && !is_alone)) return std::nullopt;
     if (is_alone) return successor.value;
     const Int128 whole = total_ == 0 ? number_ : total_;
     const Int128 before = share_of(successor.value->atoms(), so_far_, whole);
@@ -88,7 +86,8 @@ RenewalOutcome outcome_of(const Term& term, bool has_successor, int grace,
   return is_over ? RenewalOutcome::lost : RenewalOutcome::open;
 }
 
-DueTerms Terms::due_in(const Period& period, int grace, std::optional<Date> known_until) const {
+DueTerms Terms::due_in(const Period& period, int grace, std::optional<Date> known_until,
+                       Conversion& conversion) const {
   std::vector<Term> terms(terms_.begin(), terms_.end());
   std::sort(terms.begin(), terms.end(), comes_before);
   std::vector<std::size_t> successors(terms.size(), none);
@@ -103,14 +102,25 @@ DueTerms Terms::due_in(const Period& period, int grace, std::optional<Date> know
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const Term& term = terms[i];
     const std::size_t next = successors[i];
-    std::optional<Decimal> new_value;
-    if (next != none) new_value = splits[next].next(term, terms[next]);
-    if (term.renewed_value) new_value = term.renewed_value;
+    std::optional<Money> new_value;
+    if (next != none) {
+      if (const auto part = splits[next].next(term, terms[next])) {
+        new_value = Money{*part, terms[next].currency};
+      }
+    }
+    if (term.renewed_value) new_value = Money{*term.renewed_value, term.currency};
     if (!term.is_due(period)) continue;
+    const Currency currency = conversion.currency(term.currency);
     DueTerm& due = result.due.emplace_back();
     due.fact.outcome = outcome_of(term, next != none, grace, known_until);
-    if (term.value) due.fact.value = Money{*term.value, term.currency};
-    if (due.fact.outcome == RenewalOutcome::renewed) due.fact.new_value = new_value;
+    if (term.value) {
+      due.fact.value = Money{conversion.on_day(*term.value, term.currency, term.end), currency};
+    }
+    const bool is_comparable = new_value && conversion.currency(new_value->currency) == currency &&
+                               due.fact.outcome == RenewalOutcome::renewed;
+    if (is_comparable) {
+      due.fact.new_value = conversion.on_day(new_value->amount, new_value->currency, term.end);
+    }
     due.is_told = term.renewed.has_value();
     due.is_unsure = !due.is_told && !term.start;
     counts[i] = true;

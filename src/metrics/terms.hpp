@@ -10,6 +10,7 @@
 #include "csm/date.hpp"
 #include "csm/metrics/renewal.hpp"
 #include "csm/period.hpp"
+#include "metrics/conversion.hpp"
 
 namespace csm {
 
@@ -59,7 +60,10 @@ class Terms {
   void merge(const Terms& other) {
     terms_.insert(terms_.end(), other.terms_.begin(), other.terms_.end());
   }
-  DueTerms due_in(const Period& period, int grace, std::optional<Date> known_until) const;
+  /// Amounts are converted at the rates of the day that comes due, also those of the renewal: what
+  /// rates change is no uplift.
+  DueTerms due_in(const Period& period, int grace, std::optional<Date> known_until,
+                  Conversion& conversion) const;
 
  private:
   CustomerList<Term> terms_;

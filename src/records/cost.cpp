@@ -11,16 +11,9 @@ Int128 running_total(const Cost& row, std::int64_t after, std::int64_t days) {
   if (after >= days) return row.amount.atoms();
   Int128 minor_unit = Decimal::unit;
   for (int i = 0; i < row.currency.decimals(); ++i) minor_unit /= 10;
-  const Int128 num = checked_multiply(row.amount.atoms(), after);
-  const Int128 den = minor_unit * days;
-  Int128 whole = num / den;
-  Int128 rest = num % den;
-  if (rest < 0) {
-    rest += den;
-    --whole;
-  }
-  if (2 * rest > den || (2 * rest == den && whole % 2 != 0)) ++whole;
-  return checked_multiply(whole, minor_unit);
+  const Int128 units =
+      rounded_quotient(checked_multiply(row.amount.atoms(), after), minor_unit * days);
+  return checked_multiply(units, minor_unit);
 }
 
 }  // namespace

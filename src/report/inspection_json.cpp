@@ -11,8 +11,9 @@ std::string_view word_of(ValueKind kind) {
 }
 
 std::string_view word_of(DateWriting writing) {
-  constexpr std::string_view words[] = {"iso",    "day_first", "month_first",
-                                        "either", "mixed",     "pattern"};
+  constexpr std::string_view words[] = {"iso",   "day_first", "month_first",  "either",
+                                        "mixed", "yyyymmdd",  "unix_seconds", "unix_millis",
+                                        "excel", "pattern"};
   return words[static_cast<std::size_t>(writing)];
 }
 

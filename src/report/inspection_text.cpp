@@ -71,6 +71,14 @@ std::string_view date_form(DateWriting writing) {
       return "date ?";
     case DateWriting::mixed:
       return "date mixed";
+    case DateWriting::yyyymmdd:
+      return "date yyyymmdd";
+    case DateWriting::unix_seconds:
+      return "Unix time";
+    case DateWriting::unix_millis:
+      return "Unix time in ms";
+    case DateWriting::excel:
+      return "Excel date";
     default:
       return "date";
   }

@@ -43,7 +43,8 @@ void add_random(MrrTally& tally, Dice& dice, std::int64_t n) {
   fact.paused_at_opening = opening == 0 && coin(dice);
   fact.paused_at_closing = closing == 0 && coin(dice);
   tally.add(fact, {opening * n, closing * n}, n);
-  tally.add_row(closing * n, dice() % 5 == 0);
+  const Int128 fx = static_cast<int>(dice() % 7);
+  tally.add_row(closing * n, (closing + fx) * n, dice() % 5 == 0);
 }
 
 void add_random(NpsTally& tally, Dice& dice, std::int64_t n) {

@@ -13,7 +13,7 @@ import threading
 import time
 
 WIPE = b"\r\x1b[K"
-HEAD = b"customer_id,started_on,ended_on\n"
+HEAD = b"customer_id,started_on,ended_on\nleft,2025-01-01,2025-02-01\n"
 ROWS = b"".join(b"%d,2026-01-01,\n" % i for i in range(20000))
 
 

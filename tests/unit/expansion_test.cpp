@@ -329,8 +329,8 @@ TEST_CASE("a customer exists over all currencies, amounts are of each") {
       "customer_id,purchased_on,amount,kind,currency\na,2026-01-01,9,recurring,EUR\n"
       "a,2026-05-01,5,once,USD\na,2026-05-01,7,upsell,EUR\n";
   const std::string subs =
-      "customer_id,started_on,ended_on,amount,currency\nb,2026-01-01,,50,EUR\nb,2026-01-01,,9,"
-      "GBP\n";
+      "customer_id,started_on,ended_on,amount,currency\nb,2026-01-01,,50,EUR\n"
+      "b,2026-01-01,2026-05-31,9,GBP\n";
   const Report report = both(sold, subs);
   REQUIRE(report.results.size() == 6);
   const auto shown = [&](std::size_t i) {
@@ -350,7 +350,7 @@ TEST_CASE("a customer exists over all currencies, amounts are of each") {
 TEST_CASE("an MRR in no stated currency beside purchases in one is warned of") {
   const Report report =
       both("customer_id,purchased_on,amount,kind,currency\na,2026-05-01,9,upsell,EUR\n",
-           subs_head + "a,2026-01-01,,50\n");
+           subs_head + "a,2026-01-01,,50\nb,2026-01-01,2026-05-02,0\n");
   CHECK(report.results.size() == 4);
   REQUIRE(report.warnings.size() == 1);
   CHECK(report.warnings[0].find("--currency CODE") != std::string::npos);
@@ -393,12 +393,12 @@ TEST_CASE("an unknown kind that cannot be typed is not written into the remedy")
 TEST_CASE("the same id as a purchase and as a subscription is not repeated") {
   const Report report =
       both("purchase_id,customer_id,purchased_on,amount,kind\n1,a,2026-05-01,9,upsell\n",
-           "subscription_id,customer_id,started_on,ended_on,amount\n1,a,2026-01-01,,5\n");
+           "subscription_id,customer_id,started_on,ended_on,amount\n1,a,2026-01-01,2026-05-02,5\n");
   CHECK(report.warnings.empty());
   const Report repeated = both(
       "purchase_id,customer_id,purchased_on,amount,kind\n1,a,2026-05-01,9,upsell\n"
       "1,a,2026-05-01,9,upsell\n",
-      "subscription_id,customer_id,started_on,ended_on,amount\n1,a,2026-01-01,,5\n");
+      "subscription_id,customer_id,started_on,ended_on,amount\n1,a,2026-01-01,2026-05-02,5\n");
   REQUIRE(repeated.warnings.size() == 1);
   CHECK(repeated.warnings[0].find("1 purchase_id stands on more than one row") == 0);
   CHECK(to_text(repeated.results[0].value) == "18.00");

@@ -24,7 +24,7 @@ void add(MrrTally& tally, int opening, int closing, bool paid_before = false) {
   state.closing = monthly_amount(closing);
   state.paid_before = paid_before || opening > 0;
   tally.add(state.fact(), {state.opening, state.closing});
-  tally.add_row(state.closing, false);
+  tally.add_row(state.closing, state.closing, false);
 }
 
 Ratio fact(const Result& result, std::string_view name) {
@@ -162,8 +162,8 @@ TEST_CASE("a tally that breaks the identity stops the program") {
 TEST_CASE("a sum that outgrows 38 digits stops the program") {
   MrrTally tally;
   const Int128 huge = static_cast<Int128>(1) << 126;
-  tally.add_row(huge, false);
-  CHECK(test::fails_with(ErrorCode::failed, [&] { tally.add_row(huge, false); }));
+  tally.add_row(huge, huge, false);
+  CHECK(test::fails_with(ErrorCode::failed, [&] { tally.add_row(huge, huge, false); }));
 }
 
 TEST_CASE("movements are net a customer: a switch of plans is an expansion, not new and churned") {

@@ -12,6 +12,8 @@ using test::dec;
 
 namespace {
 
+const Period may = read_period("2026-05", {});
+
 const std::string head = "customer_id,contract_id,term_start,term_end,value,currency,renewed\n";
 
 Ratio fact(const Result& result, std::string_view name) {
@@ -203,7 +205,8 @@ TEST_CASE("the parts of a split add up, whatever the values") {
   next.value = dec("100.01");
   terms.add(next);
   Decimal sum;
-  const auto due = terms.due_in(read_period("2026-05", {}), 60, {}).due;
+  Conversion none({}, may);
+  const auto due = terms.due_in(may, 60, {}, none).due;
   REQUIRE(due.size() == 7);
   for (const DueTerm& part : due) sum = sum + *part.fact.new_value;
   CHECK(sum == dec("100.01"));
@@ -227,7 +230,8 @@ TEST_CASE("what came due does not depend on the order or the split of a customer
   left.merge(right);
   const auto tally_of = [](const Terms& terms) {
     RenewalTally tally;
-    for (const DueTerm& due : terms.due_in(read_period("2026-05", {}), 30, {}).due) {
+    Conversion none({}, may);
+    for (const DueTerm& due : terms.due_in(may, 30, {}, none).due) {
       tally.add(due.fact);
     }
     return tally;

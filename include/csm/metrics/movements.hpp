@@ -44,7 +44,8 @@ constexpr bool is_loss(std::size_t movement) {
 /// none          c = o
 Movement classify(const MrrFact& fact);
 
-/// Counts of customers and sums of annual amounts in one currency; merging adds.
+/// Counts of customers and sums of annual amounts in one currency; merging adds. Amounts that were
+/// converted to it are all at the rates of the opening, but for `fx` and `past_due`.
 struct MrrTally {
   static constexpr std::size_t movements = 6;
   std::int64_t customers = 0;           ///< with closing MRR above 0
@@ -56,18 +57,22 @@ struct MrrTally {
   Int128 kept_and_grown = 0;  ///< sum of closing over customers with an opening above 0
 
   Int128 active = 0;    ///< sum over the active rows at closing: closing, found another way
-  Int128 past_due = 0;  ///< of it, of rows whose status is past due
+  Int128 fx = 0;        ///< the active rows at the rates of the closing, less `active`
+  Int128 past_due = 0;  ///< of the closing at its own rates, of rows whose status is past due
 
   /// n customers of one fact with the sums of their amounts.
   void add(const MrrFact& fact, const MrrSums& sums, std::int64_t n = 1);
-  /// A row's part of the closing MRR.
-  void add_row(Int128 annual_amount, bool is_past_due);
+  /// A row's part of the closing MRR, at the rates of the opening and at its own: one amount where
+  /// nothing is converted.
+  void add_row(Int128 at_opening_rate, Int128 at_closing_rate, bool is_past_due);
+  /// The closing MRR at its own rates.
+  Int128 mrr() const { return checked_add(closing, fx); }
   void merge(const MrrTally& other);
   friend bool operator==(const MrrTally&, const MrrTally&) = default;
 };
 
 /// Error{failed} unless opening + new + reactivation + expansion - contraction - churned is
-/// closing, and closing the sum of the active rows.
+/// closing, and closing the sum of the active rows: `fx` then is all that is between it and `mrr`.
 void check_law(const MrrTally& tally);
 
 /// What a customer's rows in one currency say together, in any order.

@@ -1,0 +1,66 @@
+#include "io/finding_warnings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "text/shown.hpp"
+
+namespace csm {
+namespace {
+
+void warn_of_repeated(const IdsByField& ids_by_field, bool assume_unique,
+                      std::vector<std::string>& warnings) {
+  for (const auto& [field, ids] : ids_by_field) {
+    const IdWatch::Repeated repeated = ids.repeated();
+    if (repeated.count == 0) continue;
+    warnings.push_back(fmt::format(
+        "{}{} {}{} more than one row, such as {}; {}", ids.is_sample() ? "at least " : "",
+        repeated.count, field, repeated.count == 1 ? " stands on" : "s stand on",
+        in_quotes(repeated.example),
+        field == "customer_id" && !assume_unique ? "the rows of one id were taken as one customer"
+                                                 : "every row was counted"));
+  }
+}
+
+void warn_of_alike(const IdWatch& customers, std::vector<std::string>& warnings) {
+  const IdWatch::Alike alike = customers.alike();
+  if (alike.count == 0) return;
+  warnings.push_back(fmt::format(
+      "{}{} customer_id{} written in more than one way, such as {} and {}; ids are text, so each "
+      "way is another customer",
+      customers.is_sample() ? "at least " : "", alike.count, alike.count == 1 ? " is" : "s are",
+      in_quotes(alike.one), in_quotes(alike.other)));
+}
+
+/// Whether some column is there to say that a customer has left.
+bool can_say_who_left(const OpenTable& table) {
+  constexpr std::array<std::string_view, 5> fields = {"ended_on", "churned_on", "canceled_on",
+                                                      "churned", "status"};
+  const auto can_say = [&](const Binding::Slot& slot) {
+    return slot.is_read && std::find(fields.begin(), fields.end(), slot.name) != fields.end();
+  };
+  return std::any_of(table.sources.begin(), table.sources.end(), [&](const OpenSource& source) {
+    const auto& slots = source.binding.slots;
+    return std::any_of(slots.begin(), slots.end(), can_say);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> warnings_of(const Findings& found, const IdsByField& ids,
+                                     const OpenTable& table, const Question& question) {
+  std::vector<std::string> warnings;
+  warn_of_repeated(ids, question.assume_unique, warnings);
+  warn_of_alike(found.customers, warnings);
+  // An export of those who are still there looks like one that nobody ever left.
+  if (found.days.services > 0 && !found.days.has_anybody_left && can_say_who_left(table)) {
+    warnings.emplace_back(
+        "no row says that anybody has left; where an export has only those who are still there, "
+        "churn looks like 0");
+  }
+  return warnings;
+}
+
+}  // namespace csm

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csm/question.hpp"
+#include "io/source_pass.hpp"
+#include "io/table.hpp"
+
+namespace csm {
+
+/// Rows' own ids of all sources, by the field that holds them.
+using IdsByField = std::map<std::string_view, IdWatch>;
+
+/// What the reader of the figures must know of what a pass found: ids on more than one row, ids of
+/// customers that are alike, and that nobody has left.
+std::vector<std::string> warnings_of(const Findings& found, const IdsByField& ids,
+                                     const OpenTable& table, const Question& question);
+
+}  // namespace csm
