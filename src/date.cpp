@@ -12,13 +12,34 @@ namespace {
 /// What a pattern has read so far.
 struct Parts {
   std::optional<int> year, month, day;
+  std::optional<int> hour;  ///< none: the pattern has none, so the date has no time
+  int minute = 0, second = 0;
+  bool is_of_12_hours = false;
+  std::optional<bool> is_pm;
+  std::optional<std::int32_t> offset;
 };
 
+/// A number of one digit or two, up to a limit.
+bool read_up_to(int limit, DateCursor& cursor, int& out) {
+  const auto value = cursor.number(1, 2);
+  out = value.value_or(0);
+  return value && *value <= limit;
+}
+
+bool read_hour(char letter, DateCursor& cursor, Parts& parts) {
+  parts.is_of_12_hours = letter == 'I';
+  int hour = 0;
+  if (!read_up_to(parts.is_of_12_hours ? 12 : 23, cursor, hour)) return false;
+  parts.hour = hour;
+  return hour > 0 || !parts.is_of_12_hours;
+}
+
+bool read_half_of_day(DateCursor& cursor, Parts& parts) {
+  parts.is_pm = cursor.word("pm", 2);
+  return *parts.is_pm || cursor.word("am", 2);
+}
+
 bool read_part(char letter, DateCursor& cursor, Parts& parts) {
-  const auto at_most = [&](int limit) {
-    const auto value = cursor.number(1, 2);
-    return value && *value <= limit;
-  };
   switch (letter) {
     case 'd':
       return (parts.day = cursor.number(1, 2)).has_value();
@@ -34,20 +55,26 @@ bool read_part(char letter, DateCursor& cursor, Parts& parts) {
     case 'B':
       return (parts.month = take_month_name(cursor)).has_value();
     case 'H':
-      return at_most(23);
-    case 'I': {
-      const auto hour = cursor.number(1, 2);
-      return hour && *hour >= 1 && *hour <= 12;
-    }
+    case 'I':
+      return read_hour(letter, cursor, parts);
     case 'M':
-      return at_most(59);
+      return read_up_to(59, cursor, parts.minute);
     case 'S':
-      return at_most(60);
+      return read_up_to(60, cursor, parts.second);
     case 'p':
-      return cursor.word("am", 2) || cursor.word("pm", 2);
+      return read_half_of_day(cursor, parts);
+    case 'z':
+      return read_offset(cursor, parts.offset) && parts.offset;
     default:
       return cursor.take('%');
   }
+}
+
+std::optional<TimeOfDay> time_of(const Parts& parts) {
+  if (!parts.hour) return std::nullopt;
+  const bool has_half = parts.is_of_12_hours && parts.is_pm;
+  const int hour = has_half ? hour_of(*parts.hour, *parts.is_pm) : *parts.hour;
+  return TimeOfDay{seconds_of(hour, parts.minute, parts.second), parts.offset};
 }
 
 }  // namespace
@@ -66,6 +93,11 @@ std::optional<Date> make_date(int year, int month, int day) {
 
 std::optional<Date> read_iso_date(std::string_view text) {
   if (Date plain; PlainDates().read(text, plain)) return plain;
+  const auto written = read_iso_time(text);
+  return written ? std::optional(written->day) : std::nullopt;
+}
+
+std::optional<WrittenTime> read_iso_time(std::string_view text) {
   DateCursor cursor(text);
   const auto year = cursor.number(4, 4);
   if (!year || !cursor.take('-')) return std::nullopt;
@@ -73,11 +105,13 @@ std::optional<Date> read_iso_date(std::string_view text) {
   if (!month || !cursor.take('-')) return std::nullopt;
   const auto day = cursor.number(2, 2);
   if (!day) return std::nullopt;
+  std::optional<TimeOfDay> time;
   if (!cursor.at_end()) {
     if (!cursor.take('T') && !cursor.take('t') && !cursor.take_blanks()) return std::nullopt;
-    if (!read_time_of_day(cursor, HourForm::iso)) return std::nullopt;
+    time = read_time_of_day(cursor, HourForm::iso);
+    if (!time) return std::nullopt;
   }
-  return make_date(*year, *month, *day);
+  return written_time(make_date(*year, *month, *day), time);
 }
 
 std::string to_iso(Date date) {
@@ -95,9 +129,9 @@ DatePattern::DatePattern(std::string pattern) : pattern_(std::move(pattern)) {
   for (std::size_t i = 0; i < pattern_.size(); ++i) {
     if (pattern_[i] != '%') continue;
     const char letter = i + 1 < pattern_.size() ? pattern_[++i] : '\0';
-    if (letter == '\0' || std::string_view("dmYybBHIMSp%").find(letter) == std::string::npos) {
+    if (letter == '\0' || std::string_view("dmYybBHIMSpz%").find(letter) == std::string::npos) {
       usage_error("--date-format",
-                  "\"" + pattern_ + "\": after % csm knows d m Y y b B H I M S p and %");
+                  "\"" + pattern_ + "\": after % csm knows d m Y y b B H I M S p z and %");
     }
     letters += letter;
   }
@@ -110,7 +144,7 @@ DatePattern::DatePattern(std::string pattern) : pattern_(std::move(pattern)) {
   }
 }
 
-std::optional<Date> DatePattern::read(std::string_view text) const {
+std::optional<WrittenTime> DatePattern::read(std::string_view text) const {
   DateCursor cursor(text);
   Parts parts;
   for (std::size_t i = 0; i < pattern_.size(); ++i) {
@@ -121,7 +155,7 @@ std::optional<Date> DatePattern::read(std::string_view text) const {
     if (!matched) return std::nullopt;
   }
   if (!cursor.at_end()) return std::nullopt;
-  return make_date(*parts.year, *parts.month, *parts.day);
+  return written_time(make_date(*parts.year, *parts.month, *parts.day), time_of(parts));
 }
 
 }  // namespace csm

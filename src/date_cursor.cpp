@@ -1,5 +1,6 @@
 #include "date_cursor.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace csm {
@@ -9,35 +10,32 @@ constexpr std::array<std::string_view, 12> months = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
-/// "Z", "+02", "+02:00", "-0930", or nothing.
-bool read_offset(DateCursor& cursor) {
-  if (cursor.take('Z') || cursor.take('z')) return true;
-  if (cursor.take('+') || cursor.take('-')) {
-    const auto hours = cursor.number(2, 2);
-    if (!hours || *hours > 23) return false;
-    if (cursor.at_end()) return true;
-    cursor.take(':');
-    const auto minutes = cursor.number(2, 2);
-    return minutes && *minutes <= 59;
-  }
-  return true;
-}
+/// What a time of day says below its hours.
+struct BelowHours {
+  int minutes = 0;
+  int seconds = 0;
+  bool has_part = false;  ///< of a second
+};
 
-/// What a time of day says below its hours, or nothing: whether any of it is more than 0.
-std::optional<bool> read_below_hours(DateCursor& cursor) {
+std::optional<BelowHours> read_below_hours(DateCursor& cursor) {
   if (!cursor.take(':')) return std::nullopt;
+  BelowHours below;
   const auto minutes = cursor.number(2, 2);
   if (!minutes || *minutes > 59) return std::nullopt;
-  bool is_past_hour = *minutes != 0;
-  if (!cursor.take(':')) return is_past_hour;
+  below.minutes = *minutes;
+  if (!cursor.take(':')) return below;
   const auto seconds = cursor.number(2, 2);
   if (!seconds || *seconds > 60) return std::nullopt;
-  is_past_hour = is_past_hour || *seconds != 0;
-  if (!cursor.take('.') && !cursor.take(',')) return is_past_hour;
+  below.seconds = *seconds;
+  if (!cursor.take('.') && !cursor.take(',')) return below;
   auto digit = cursor.number(1, 1);
   if (!digit) return std::nullopt;
-  for (; digit; digit = cursor.number(1, 1)) is_past_hour = is_past_hour || *digit != 0;
-  return is_past_hour;
+  for (; digit; digit = cursor.number(1, 1)) below.has_part = below.has_part || *digit != 0;
+  return below;
+}
+
+bool is_past_hour(const BelowHours& below) {
+  return below.minutes != 0 || below.seconds != 0 || below.has_part;
 }
 
 }  // namespace
@@ -73,21 +71,58 @@ bool DateCursor::word(std::string_view word, std::size_t letters) {
   return true;
 }
 
-bool read_time_of_day(DateCursor& cursor, HourForm form) {
+bool read_offset(DateCursor& cursor, std::optional<std::int32_t>& offset) {
+  if (cursor.take('Z') || cursor.take('z')) {
+    offset = 0;
+    return true;
+  }
+  const bool is_west = cursor.take('-');
+  if (!is_west && !cursor.take('+')) return true;
+  const auto hours = cursor.number(2, 2);
+  if (!hours || *hours > 23) return false;
+  std::optional<int> minutes = 0;
+  if (!cursor.at_end()) {
+    cursor.take(':');
+    minutes = cursor.number(2, 2);
+  }
+  if (!minutes || *minutes > 59) return false;
+  offset = (is_west ? -1 : 1) * (*hours * 3600 + *minutes * 60);
+  return true;
+}
+
+std::int32_t seconds_of(int hours, int minutes, int seconds) {
+  constexpr std::int32_t last_of_day = 24 * 3600 - 1;
+  return std::min(last_of_day, hours * 3600 + minutes * 60 + std::min(seconds, 59));
+}
+
+int hour_of(int hour, bool is_pm) { return hour % 12 + (is_pm ? 12 : 0); }
+
+std::optional<TimeOfDay> read_time_of_day(DateCursor& cursor, HourForm form) {
   const bool is_spoken = form == HourForm::spoken;
-  const auto hours = cursor.number(is_spoken ? 1 : 2, 2);
-  const auto is_past_hour = hours ? read_below_hours(cursor) : std::nullopt;
-  if (!is_past_hour || *hours > 24 || (*hours == 24 && *is_past_hour)) return false;
+  auto hours = cursor.number(is_spoken ? 1 : 2, 2);
+  const auto below = hours ? read_below_hours(cursor) : std::nullopt;
+  if (!below || *hours > 24 || (*hours == 24 && is_past_hour(*below))) return std::nullopt;
   bool has_blank = cursor.take_blanks();
-  if (is_spoken && (cursor.word("am", 2) || cursor.word("pm", 2))) {
-    if (*hours < 1 || *hours > 12) return false;
+  const bool is_pm = is_spoken && cursor.word("pm", 2);
+  if (is_pm || (is_spoken && cursor.word("am", 2))) {
+    if (*hours < 1 || *hours > 12) return std::nullopt;
+    hours = hour_of(*hours, is_pm);
     has_blank = cursor.take_blanks();
   }
-  if (cursor.rest() == "UTC" || cursor.rest() == "GMT") return true;
-  if (has_blank && cursor.peek() != '+' && cursor.peek() != '-' && cursor.peek() != 'Z') {
-    return false;
+  TimeOfDay time{seconds_of(*hours, below->minutes, below->seconds), std::nullopt};
+  if (cursor.rest() == "UTC" || cursor.rest() == "GMT") {
+    time.offset = 0;
+    return time;
   }
-  return read_offset(cursor) && cursor.at_end();
+  if (has_blank && cursor.peek() != '+' && cursor.peek() != '-' && cursor.peek() != 'Z') {
+    return std::nullopt;
+  }
+  if (!read_offset(cursor, time.offset) || !cursor.at_end()) return std::nullopt;
+  return time;
+}
+
+std::optional<WrittenTime> written_time(std::optional<Date> day, std::optional<TimeOfDay> time) {
+  return day ? std::optional(WrittenTime{*day, time}) : std::nullopt;
 }
 
 std::optional<int> take_month_name(DateCursor& cursor) {

@@ -16,6 +16,19 @@ inline constexpr Date never = Date::max();
 /// Before every real day: where a day that may be missing is to be compared with others.
 inline constexpr Date no_day = Date::min();
 
+/// A time of day as it stands in a cell. 24:00 and a leap second belong to the day that they are
+/// written with: they are its last second.
+struct TimeOfDay {
+  std::int32_t seconds = 0;            ///< since midnight; parts of a second are cut off
+  std::optional<std::int32_t> offset;  ///< from UTC in seconds, east is positive; none: not written
+};
+
+/// A date as it stands in a cell, with the time where one is written.
+struct WrittenTime {
+  Date day;
+  std::optional<TimeOfDay> time;
+};
+
 /// The day of a valid year, month and day from year 1 to 9999; nothing otherwise.
 std::optional<Date> make_date(int year, int month, int day);
 
@@ -24,20 +37,25 @@ std::optional<Date> make_date(int year, int month, int day);
 /// stands there. A time or an offset that does not exist makes the whole text no date.
 std::optional<Date> read_iso_date(std::string_view text);
 
+/// The same, with the time that stands behind the day.
+std::optional<WrittenTime> read_iso_time(std::string_view text);
+
 /// "2026-05-03".
 std::string to_iso(Date date);
 
 /// How the dates of a column are written where they are not ISO 8601.
 ///
-/// A pattern is what strftime would print it with: %d %m %Y %y %b %B %H %I %M %S %p %% and literal
-/// characters; a blank matches any run of blanks, parts may have one digit or two, and whatever
-/// follows a complete pattern makes the text no date. Two-digit years: 69..99 are 1969..1999.
+/// A pattern is what strftime would print it with: %d %m %Y %y %b %B %H %I %M %S %p %z %% and
+/// literal characters; a blank matches any run of blanks, parts may have one digit or two, and
+/// whatever follows a complete pattern makes the text no date. Two-digit years: 69..99 are
+/// 1969..1999.
 class DatePattern {
  public:
   /// Throws Error{usage} for a letter it does not know or a pattern without day, month and year.
   explicit DatePattern(std::string pattern);
 
-  std::optional<Date> read(std::string_view text) const;
+  /// The date, with its time where the pattern has an hour.
+  std::optional<WrittenTime> read(std::string_view text) const;
   const std::string& pattern() const { return pattern_; }
 
  private:

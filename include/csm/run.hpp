@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "csm/question.hpp"
 #include "csm/records/cell.hpp"
 #include "csm/result.hpp"
+#include "csm/time_zone.hpp"
 
 namespace csm {
 
@@ -41,14 +43,15 @@ struct Reading {
   std::vector<FieldMapping> mappings;
   /// The preset to read by; empty: the one that a source's header tells, "none": no preset.
   std::string preset{};
-  char delimiter = '\0';                    ///< found from the first records; ' ' is runs of blanks
-  std::size_t header_line = 0;              ///< from 1, as editors count; 0: found by the names
-  std::optional<Encoding> encoding;         ///< found where it is not told
-  std::optional<DateReading> dates;         ///< none: found from each column
-  std::optional<DatePattern> date_pattern;  ///< for DateReading::pattern
-  std::optional<DecimalMark> decimals;      ///< none: found from each column
-  bool is_strict = false;                   ///< the first bad row is an Error{refused}
-  std::size_t shown_bad_rows = 10;          ///< how many are described
+  char delimiter = '\0';             ///< found from the first records; ' ' is runs of blanks
+  std::size_t header_line = 0;       ///< from 1, as editors count; 0: found by the names
+  std::optional<Encoding> encoding;  ///< found where it is not told
+  std::optional<DateReading> dates;  ///< none: found from each column
+  std::shared_ptr<const TimeZone> timezone;  ///< whose days dates are; null: as they are written
+  std::optional<DatePattern> date_pattern;   ///< for DateReading::pattern
+  std::optional<DecimalMark> decimals;       ///< none: found from each column
+  bool is_strict = false;                    ///< the first bad row is an Error{refused}
+  std::size_t shown_bad_rows = 10;           ///< how many are described
   std::string rejects;  ///< a file that all bad rows are written to; empty: none
   /// The options that say the above, as they were typed, for commands that are offered.
   std::vector<NamedText> told{};

@@ -39,8 +39,8 @@ class Arguments {
   std::vector<std::string> single_;  ///< those that may be given once
 };
 
-/// By the system's clock.
-Date today();
+/// By the system's clock, in the zone of `--timezone` or else in UTC.
+Date today(const Arguments& arguments);
 /// `--as-of`.
 std::optional<Date> as_of(const Arguments& arguments);
 /// The currency that an option names by its code; none where it is not given.

@@ -55,6 +55,11 @@ constexpr SharedOption options[] = {
     {"date-format", "PATTERN",
      "of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel, or a pattern such as %d/%m/%Y", true,
      always},
+    {"timezone", "ZONE",
+     "days are those of this zone, as Europe/Berlin, UTC or +02:00; else dates are read as "
+     "written. "
+     "Times that clocks skip count by the offset before, those shown twice are the first",
+     true, always},
     {"decimal-point", "", "of numbers that can be read in two ways: 1,234 is 1234", true, always},
     {"decimal-comma", "", "of the same: 1,234 has three decimals, and 1.234 is 1234", true, always},
     {"strict", "", "refuse the input at the first bad row", true, always},

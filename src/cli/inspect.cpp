@@ -36,6 +36,8 @@ Options
   --currency CODE          of amounts whose file does not say
   --date-format PATTERN    of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel,
                            or a pattern such as %d/%m/%Y
+  --timezone ZONE          days are those of this zone, as Europe/Berlin, UTC or
+                           +02:00; else dates are read as written
   --decimal-point          of numbers that fit two readings: 1,234 is 1234
   --decimal-comma          of the same: 1,234 has three decimals
   --as-of DATE             dates after it lie in the future (default today)
@@ -68,6 +70,7 @@ int run_inspect(std::vector<std::string> words) {
                              {"header-line", "N"},
                              {"currency", "CODE"},
                              {"date-format", "PATTERN"},
+                             {"timezone", "ZONE"},
                              {"decimal-point", ""},
                              {"decimal-comma", ""},
                              {"as-of", "DATE"},
@@ -79,7 +82,7 @@ int run_inspect(std::vector<std::string> words) {
     usage_error("--format", in_quotes(format) + " is no format of csm inspect; there are " +
                                 joined(formats) + did_you_mean(format, formats));
   }
-  const Date day = as_of(arguments).value_or(today());
+  const Date day = as_of(arguments).value_or(today(arguments));
   const std::vector<InspectedFile> files = inspect(sources_of(arguments), reading_of(arguments),
                                                    day, currency_of(arguments, "currency"));
   print(format == "json" ? to_json(files, day) : to_text(files, day));

@@ -14,6 +14,7 @@
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
 #include "io/compressed_bytes.hpp"
+#include "io/find_zone.hpp"
 #include "io/rates_file.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
@@ -41,12 +42,27 @@ bool is_by_hand(const Metric& metric, const Arguments& arguments) {
 
 }  // namespace
 
-Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+namespace {
+
+std::shared_ptr<const TimeZone> timezone(const Arguments& arguments) {
+  if (!arguments.has("timezone")) return nullptr;
+  return zone_asked_for(arguments.one("timezone"));
+}
+
+}  // namespace
+
+Date today(const Arguments& arguments) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto zone = timezone(arguments);
+  const auto local =
+      zone ? zone->local_time(now) : std::chrono::local_seconds{now.time_since_epoch()};
+  return Date{std::chrono::floor<std::chrono::days>(local).time_since_epoch()};
+}
 
 std::optional<Date> as_of(const Arguments& arguments) {
   if (!arguments.has("as-of")) return std::nullopt;
   const std::string text = arguments.one("as-of");
-  if (text == "today") return today();
+  if (text == "today") return today(arguments);
   const auto date = read_iso_date(text);
   if (!date) usage_error("--as-of", in_quotes(text) + " is not a date; write 2026-05-31 or today");
   return date;
@@ -151,7 +167,8 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   Question question;
   question.metric = &metric;
   if (arguments.has("rule")) question.rule = &find_rule(metric, arguments.one("rule"));
-  if (arguments.has("period")) question.period = read_period(arguments.one("period"), today());
+  if (arguments.has("period"))
+    question.period = read_period(arguments.one("period"), today(arguments));
   question.as_of = as_of(arguments);
   question.confidence = confidence(arguments);
   question.assume_unique = arguments.has("assume-unique");
@@ -217,9 +234,10 @@ Reading reading_of(const Arguments& arguments) {
   reading.encoding = encoding(arguments);
   reading.header_line = number(arguments, "header-line", 1000000);
   if (arguments.has("date-format")) read_date_format(arguments.one("date-format"), reading);
+  reading.timezone = timezone(arguments);
   reading.decimals = decimal_mark(arguments);
   for (const char* name : {"preset", "delimiter", "encoding", "header-line", "date-format",
-                           "decimal-point", "decimal-comma", "currency"}) {
+                           "timezone", "decimal-point", "decimal-comma", "currency"}) {
     if (!arguments.has(name)) continue;
     const bool is_flag = std::string_view(name).starts_with("decimal-");
     reading.told.push_back({name, is_flag ? "" : arguments.one(name)});

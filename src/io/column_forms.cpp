@@ -123,6 +123,9 @@ void refuse_unused_options(const std::vector<OpenSource>& sources, const Reading
   if (reading.dates && !has_dates) {
     usage_error("--date-format", "no column of dates is read here");
   }
+  if (reading.timezone != nullptr && !has_dates) {
+    usage_error("--timezone", "no column of dates is read here");
+  }
   if (reading.decimals && !has_numbers) {
     usage_error(*reading.decimals == DecimalMark::comma ? "--decimal-comma" : "--decimal-point",
                 "no column of amounts is read here");

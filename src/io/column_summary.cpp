@@ -66,11 +66,18 @@ void ColumnSummary::add(std::string_view cell) {
   if (read_value(text, {}, value) == nullptr) ++yes_or_no_;
 }
 
+std::optional<Date> ColumnSummary::read_as(DateReading form, std::string_view text) const {
+  CellRules rules = rules_;
+  rules.dates = form;
+  return read_date(text, rules);
+}
+
 bool ColumnSummary::add_date(std::string_view text) {
   const bool is_settled = slot_ != nullptr && slot_->is_date;
   if (slot_ != nullptr && slot_->is_number) return false;
-  if (!is_settled && pattern_ == nullptr) return add_date_in_any_form(text);
-  const auto date = is_settled ? read_date(text, slot_->rules) : pattern_->read(text);
+  if (!is_settled && rules_.pattern == nullptr) return add_date_in_any_form(text);
+  const auto date =
+      is_settled ? read_date(text, slot_->rules) : read_as(DateReading::pattern, text);
   if (date) as_iso_.add(*date, today_);
   dates_ += date ? 1 : 0;
   return date.has_value();
@@ -79,9 +86,10 @@ bool ColumnSummary::add_date(std::string_view text) {
 bool ColumnSummary::add_date_in_any_form(std::string_view text) {
   constexpr std::size_t shortest = 8;  // 1/1/2026
   if (text.size() < shortest || text.front() < '0' || text.front() > '9') return false;
-  const auto iso = read_iso_date(text);
-  const auto day_first = iso ? iso : read_date(text, {.dates = DateReading::day_first});
-  const auto month_first = iso ? iso : read_date(text, {.dates = DateReading::month_first});
+  const auto written = read_iso_time(text);
+  const auto iso = written ? std::optional(day_of(*written, rules_)) : std::nullopt;
+  const auto day_first = iso ? iso : read_as(DateReading::day_first, text);
+  const auto month_first = iso ? iso : read_as(DateReading::month_first, text);
   if (!day_first && !month_first) return false;
   ++dates_;
   if (iso) {
@@ -126,7 +134,7 @@ void ColumnSummary::add_word(std::string_view text) {
 
 DateWriting ColumnSummary::writing() const {
   if (slot_ != nullptr && slot_->is_date) return writing_of(slot_->rules.dates);
-  if (pattern_ != nullptr) return DateWriting::pattern;
+  if (rules_.pattern != nullptr) return DateWriting::pattern;
   if (2 * as_iso_.count >= dates_) return DateWriting::iso;
   if (only_day_first_ > 0 && only_month_first_ > 0) return DateWriting::mixed;
   if (only_day_first_ > 0) return DateWriting::day_first;

@@ -18,9 +18,10 @@ class ColumnSummary {
   static constexpr std::size_t most_words = 12;
 
   /// `slot` is the column's, once the form of its dates or numbers is settled; null: it has none.
-  /// `pattern` is that of --date-format, or null. Dates after `today` lie in the future.
-  ColumnSummary(const Binding::Slot* slot, const DatePattern* pattern, Date today)
-      : slot_(slot), pattern_(pattern), today_(today) {}
+  /// `rules` has the pattern of --date-format, if there is one, and the zones of dates; they live
+  /// as long as this. Dates after `today` lie in the future.
+  ColumnSummary(const Binding::Slot* slot, const CellRules& rules, Date today)
+      : slot_(slot), rules_(rules), today_(today) {}
 
   void add(std::string_view cell);
   /// The column of that name and those meanings; a field that holds an id makes its cells ids.
@@ -37,6 +38,7 @@ class ColumnSummary {
     void add(Date date, Date today);
   };
 
+  std::optional<Date> read_as(DateReading form, std::string_view text) const;
   bool add_date(std::string_view text);
   bool add_date_in_any_form(std::string_view text);
   bool add_number(std::string_view text);
@@ -45,7 +47,7 @@ class ColumnSummary {
   void tell_dates(InspectedColumn& column) const;
 
   const Binding::Slot* slot_;
-  const DatePattern* pattern_;
+  CellRules rules_;
   Date today_;
   std::int64_t filled_ = 0;
   std::int64_t missing_ = 0;

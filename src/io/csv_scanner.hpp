@@ -40,6 +40,9 @@ class CsvScanner final : public Scanner {
   std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
   std::vector<std::string> notes() const override;
+  std::string zone_of(std::size_t column) const override {
+    return column < subheader_.zones.size() ? subheader_.zones[column] : "";
+  }
   std::vector<std::string> record_with_cell(const Block& block,
                                             std::uint64_t offset) const override;
   std::vector<std::string> questions() const override { return subheader_.questions; }

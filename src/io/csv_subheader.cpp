@@ -35,16 +35,16 @@ bool has_import_ids(const Record& record) {
          std::none_of(record.cells.begin(), record.cells.end(), says_other);
 }
 
-/// The zone of the dates, where the import ids tell it.
-std::string zone_of(const Record& record) {
+/// The zones of the columns with dates, where the import ids tell them.
+std::vector<std::string> zones_of(const Record& record) {
   constexpr std::string_view name = "\"timeZone\":\"";
+  std::vector<std::string> zones;
   for (const std::string& cell : record.cells) {
     const std::size_t at = cell.find(name);
-    if (at == std::string::npos) continue;
-    const std::size_t begin = at + name.size();
-    return cell.substr(begin, cell.find('"', begin) - begin);
+    const std::size_t begin = at == std::string::npos ? cell.size() : at + name.size();
+    zones.push_back(cell.substr(begin, cell.find('"', begin) - begin));
   }
-  return "";
+  return zones;
 }
 
 std::optional<CsvSubheader> of_qualtrics(const std::vector<Record>& records) {
@@ -53,10 +53,12 @@ std::optional<CsvSubheader> of_qualtrics(const std::vector<Record>& records) {
     std::string note = i == 0 ? "the row below the header has import ids, no answers"
                               : "the 2 rows below the header have questions and import ids, no "
                                 "answers";
-    const std::string zone = zone_of(records[i]);
-    if (!zone.empty()) note += "; their time zone is " + shown(zone);
     CsvSubheader found{records[i].end, note};
     if (i == 1) found.questions = records[0].cells;
+    found.zones = zones_of(records[i]);
+    const auto zone = std::find_if(found.zones.begin(), found.zones.end(),
+                                   [](const std::string& name) { return !name.empty(); });
+    if (zone != found.zones.end()) found.note += "; their time zone is " + shown(*zone);
     return found;
   }
   return std::nullopt;

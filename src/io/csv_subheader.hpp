@@ -15,6 +15,7 @@ struct CsvSubheader {
   std::size_t end = 0;                   ///< behind them, in the text
   std::string note;                      ///< what they are, for people
   std::vector<std::string> questions{};  ///< one a column, where the first record has them
+  std::vector<std::string> zones{};  ///< of the columns' times, as named there; empty: not named
 };
 
 /// The sub-header at the beginning of the text below a header; none where the first record is a

@@ -8,6 +8,7 @@
 #include "csm/registry.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_summary.hpp"
+#include "io/column_zone.hpp"
 #include "io/compressed_bytes.hpp"
 #include "io/dialect.hpp"
 #include "io/id_watch.hpp"
@@ -96,6 +97,8 @@ class Inspector {
     }
     note_refusal();
     for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
+    if (reading_.timezone != nullptr) file_.notes.push_back(note_on_days(*reading_.timezone));
+    for (std::string& note : notes_on_zones(open())) file_.notes.push_back(std::move(note));
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
     return std::move(file_);
   }
@@ -142,6 +145,7 @@ class Inspector {
       return slot.is_date || slot.is_number;
     });
     if (!has_forms) return;
+    settle_zones(table_, reading_);
     try {
       settle_forms(table_, reading_, currency_, look_at_all);
       forms_are_settled_ = look_at_all;
@@ -165,10 +169,10 @@ class Inspector {
     counts_ = {};
     file_.first_bad.clear();
     file_.reasons.clear();
-    const DatePattern* pattern = reading_.date_pattern ? &*reading_.date_pattern : nullptr;
     summaries_.clear();
+    zones_.clear();
     for (std::size_t column = 0; column < scanner().header().size(); ++column) {
-      summaries_.emplace_back(settled_slot(column), pattern, today_);
+      summaries_.emplace_back(settled_slot(column), rules_of(column), today_);
     }
     ids_ = {};
     overlapping_ = {};
@@ -176,6 +180,17 @@ class Inspector {
     if (open().input != nullptr && file_.unchecked.empty()) {
       sieve_.emplace(open(), currency_, reading_, forms_are_settled_);
     }
+  }
+
+  /// How the dates of a column are read, whether it serves a field or not.
+  CellRules rules_of(std::size_t column) {
+    CellRules rules;
+    rules.pattern = reading_.date_pattern ? &*reading_.date_pattern : nullptr;
+    if (reading_.timezone == nullptr) return rules;
+    zones_.push_back(zone_of_column(scanner(), column, binding().preset));
+    rules.zone = reading_.timezone.get();
+    rules.written_in = zones_.back().zone.get();
+    return rules;
   }
 
   /// The slot of a column by whose rules dates or numbers are read; null where it has none.
@@ -258,6 +273,7 @@ class Inspector {
   bool forms_are_settled_ = false;
   std::optional<RowSieve> sieve_;  ///< none: the rows are not checked
   RowCounts counts_;
+  std::vector<ColumnZone> zones_;  ///< of all columns, where dates are converted
   std::vector<ColumnSummary> summaries_;
   IdWatch ids_;
   OverlappingRows overlapping_;

@@ -40,18 +40,28 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
+/// What stands in brackets at the end of a header, behind a name.
+std::string_view in_brackets(std::string_view name) {
+  const std::size_t open = name.rfind('(');
+  if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return {};
+  return name.substr(open + 1, name.size() - open - 2);
+}
+
+/// "UTC", "GMT+2", "America/New_York", "PST".
+bool is_called_zone(std::string_view unit) {
+  constexpr std::string_view zones[] = {"EST", "EDT", "CST", "CDT", "MST",  "MDT",  "PST", "PDT",
+                                        "CET", "BST", "IST", "JST", "CEST", "AEST", "AEDT"};
+  return unit.starts_with("UTC") || unit.starts_with("GMT") ||
+         unit.find('/') != std::string_view::npos ||
+         std::find(std::begin(zones), std::end(zones), unit) != std::end(zones);
+}
+
 /// "Created (UTC)", "Started at (America/New_York)" and "MRR (USD)" say a zone or a currency behind
 /// the name; "plan (metadata)" says another column.
 std::string_view without_unit(std::string_view name) {
-  const std::size_t open = name.rfind('(');
-  if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return name;
-  const std::string_view unit = name.substr(open + 1, name.size() - open - 2);
-  constexpr std::string_view zones[] = {"EST", "EDT", "CST", "CDT", "MST",  "MDT",  "PST", "PDT",
-                                        "CET", "BST", "IST", "JST", "CEST", "AEST", "AEDT"};
-  const bool is_unit = unit.starts_with("UTC") || unit.starts_with("GMT") ||
-                       unit.find('/') != std::string_view::npos || Currency::of(unit) ||
-                       std::find(std::begin(zones), std::end(zones), unit) != std::end(zones);
-  return is_unit ? name.substr(0, open) : name;
+  const std::string_view unit = in_brackets(name);
+  if (!is_called_zone(unit) && !Currency::of(unit)) return name;
+  return name.substr(0, name.size() - unit.size() - 2);
 }
 
 /// The columns of a file, and which fields have them.
@@ -152,6 +162,11 @@ std::string name_key(std::string_view name) {
   std::string letters;
   for (const std::string& word : words_of(without_unit(name))) letters += word;
   return letters;
+}
+
+std::string_view zone_in_header(std::string_view name) {
+  const std::string_view unit = in_brackets(name);
+  return is_called_zone(unit) ? unit : std::string_view{};
 }
 
 std::size_t column_called(const std::string& name, const std::string& file,

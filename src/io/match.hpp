@@ -36,6 +36,9 @@ std::string match_key(std::string_view name);
 /// currency in brackets behind.
 std::string name_key(std::string_view name);
 
+/// The time zone that a header says in brackets behind its name, as it stands there; or empty.
+std::string_view zone_in_header(std::string_view name);
+
 /// Whether an object's member of that name tells that it is a row: its id, or a column that a row
 /// has.
 bool is_row_key(std::string_view name, const std::set<std::string>& row_keys);

@@ -9,6 +9,7 @@
 #include "csm/records/rows.hpp"
 #include "csm/run.hpp"
 #include "io/block.hpp"
+#include "io/column_zone.hpp"
 #include "io/match.hpp"
 #include "presets/preset.hpp"
 
@@ -26,6 +27,7 @@ struct Binding {
     bool is_read = true;  ///< otherwise only watched, or looked at by the preset
     bool is_number = false;
     bool is_form_told = false;  ///< by the preset: it is not found from the column
+    ColumnZone zone{};          ///< of its dates, with --timezone
   };
   /// Rows that the preset leaves out, and where the column stands that tells them.
   struct LeftOut {

@@ -12,6 +12,7 @@
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "io/column_forms.hpp"
+#include "io/column_zone.hpp"
 #include "io/finding_warnings.hpp"
 #include "io/rejects.hpp"
 #include "io/source_pass.hpp"
@@ -70,6 +71,7 @@ class Run {
 
  private:
   void settle(bool look_at_all) {
+    settle_zones(table_.sources, reading_);
     form_warnings_ = settle_forms(table_.sources, reading_, question_.currency, look_at_all);
     forms_are_settled_ = look_at_all;
   }
@@ -288,8 +290,18 @@ class Run {
     for (std::string& note : notes_on_forms(table_.sources)) {
       report_.notes.push_back(std::move(note));
     }
+    if (reading_.timezone != nullptr) tell_zones();
     report_.warnings.insert(report_.warnings.end(), form_warnings_.begin(), form_warnings_.end());
     if (rejects_) write_rejects();
+  }
+
+  void tell_zones() {
+    report_.notes.push_back(note_on_days(*reading_.timezone));
+    for (const OpenSource& source : table_.sources) {
+      for (const std::string& note : notes_on_zones(source)) {
+        report_.notes.push_back(source.scanner->name() + ": " + note);
+      }
+    }
   }
 
   /// Rates that end long before the days they are used for are no rates of those days.

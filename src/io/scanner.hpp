@@ -64,6 +64,8 @@ class Scanner {
   virtual const std::string& name() const = 0;
   /// What was found out about how the file is written and the reader is to know, a sentence each.
   virtual std::vector<std::string> notes() const { return {}; }
+  /// The time zone that the file names for a column elsewhere than in its header; or empty.
+  virtual std::string zone_of(std::size_t /*column*/) const { return ""; }
 };
 
 /// A record has a column that the header lacks and that somebody may look for: the header is to be

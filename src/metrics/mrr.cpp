@@ -113,7 +113,8 @@ void add_facts(const MrrTally& t, const Retention& retention, Currency currency,
   for (std::size_t i = 1; i < MrrTally::movements; ++i) {
     facts.push_back({movement_counts[i], Quantity::count(t.counts[i])});
   }
-  if (is_converted) facts.push_back({"fx", money(t.fx, currency)});
+  const Quantity no_fx{std::nullopt, Unit::money, currency};
+  facts.push_back({"fx", is_converted ? money(t.fx, currency) : no_fx});
   facts.push_back({"closing", money(t.mrr(), currency)});
   facts.push_back({"net_new", money(checked_subtract(t.mrr(), t.opening), currency)});
   facts.push_back({"nrr", retention.nrr});
@@ -250,7 +251,7 @@ constexpr FactMeaning fact_meanings[] = {
     {"expansion_customers", "how many pay more"},
     {"contraction_customers", "how many pay less"},
     {"churned_customers", "how many stopped paying"},
-    {"fx", "with --fx: what rates of exchange that changed make of the closing mrr"},
+    {"fx", "what rates of exchange that changed make of the closing mrr; absent without --fx"},
     {"closing",
      "mrr again: opening + new + reactivation + expansion - contraction - churned (+ fx)"},
     {"net_new", "closing - opening"},

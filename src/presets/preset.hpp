@@ -50,6 +50,7 @@ struct Preset {
   /// Currencies whose amounts are hundredths though they have no minor unit.
   std::string_view hundredths{};
   bool dates_are_unix = false;  ///< seconds since 1970
+  std::string_view zone{};      ///< of times that say none, wherever the customer is; or not known
   /// What is canceled ends with its current period: no column needs to say when it ended.
   bool period_tells_end = false;
   std::string_view remark{};  ///< what stands under every figure of it

@@ -29,6 +29,7 @@ inline constexpr Preset stripe_subscriptions = {
     .signature = "id|Customer ID|Status|Created|Current Period Start|Current Period End",
     .columns = stripe_subscription_columns,
     .left_out = stripe_test_mode,
+    .zone = "UTC",
     .period_tells_end = true,
 };
 
@@ -93,6 +94,7 @@ inline constexpr Preset stripe_payments = {
     .columns = stripe_payment_columns,
     .left_out = stripe_unpaid,
     .refunded = "Amount Refunded",
+    .zone = "UTC",
 };
 
 /// Those of 2018 to about 2020.
@@ -105,6 +107,7 @@ inline constexpr Preset stripe_payments_older = {
     .columns = stripe_payment_columns,
     .left_out = stripe_unpaid,
     .refunded = "Amount Refunded",
+    .zone = "UTC",
 };
 
 inline constexpr PresetColumn stripe_charge_columns[] = {

@@ -18,6 +18,7 @@ inline constexpr Preset typeform_responses = {
     .evidence = FormatEvidence::importers,
     .signature = "Start Date|Submit Date|Network ID",
     .columns = typeform_columns,
+    .zone = "UTC",
 };
 
 }  // namespace csm

@@ -114,11 +114,11 @@ std::string_view folded(std::string_view text, char* out, std::size_t size) {
   return {out, n};
 }
 
-std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
+std::optional<WrittenTime> read_written_date(std::string_view text, const CellRules& rules) {
   switch (rules.dates) {
     case DateReading::iso: {
-      const auto date = read_iso_date(text);
-      return date ? date : read_clear_date(text);
+      const auto written = read_iso_time(text);
+      return written ? written : read_clear_date(text);
     }
     case DateReading::day_first:
       return read_slashed_date(text, true);
@@ -136,6 +136,15 @@ std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
       break;
   }
   return rules.pattern->read(text);
+}
+
+Date day_of(const WrittenTime& written, const CellRules& rules) {
+  return rules.zone == nullptr ? written.day : day_in(*rules.zone, written, rules.written_in);
+}
+
+std::optional<Date> read_date(std::string_view text, const CellRules& rules) {
+  const auto written = read_written_date(text, rules);
+  return written ? std::optional(day_of(*written, rules)) : std::nullopt;
 }
 
 namespace {

@@ -8,6 +8,8 @@
 namespace csm {
 namespace {
 
+constexpr std::int64_t seconds_a_day = 86'400;
+
 /// One of / . and -, which is returned.
 std::optional<char> take_separator(DateCursor& cursor) {
   for (const char separator : {'/', '.', '-'}) {
@@ -32,19 +34,22 @@ std::optional<int> take_year(DateCursor& cursor) {
   return year ? year : take_short_year(cursor);
 }
 
-/// The day, where nothing but a time stands behind.
-std::optional<Date> with_time(DateCursor& cursor, int year, int month, int day) {
+/// The day with its time, where nothing but a time stands behind.
+std::optional<WrittenTime> with_time(DateCursor& cursor, int year, int month, int day) {
+  std::optional<TimeOfDay> time;
   if (!cursor.at_end()) {
     const bool has_comma = cursor.take(',');
     const bool has_gap =
         cursor.take_blanks() || (!has_comma && (cursor.take('T') || cursor.take('t')));
-    if (!has_gap || !read_time_of_day(cursor, HourForm::spoken)) return std::nullopt;
+    if (!has_gap) return std::nullopt;
+    time = read_time_of_day(cursor, HourForm::spoken);
+    if (!time) return std::nullopt;
   }
-  return make_date(year, month, day);
+  return written_time(make_date(year, month, day), time);
 }
 
 /// 2026/5/3, 2026-May-03.
-std::optional<Date> read_year_first(DateCursor cursor) {
+std::optional<WrittenTime> read_year_first(DateCursor cursor) {
   const auto year = cursor.number(4, 4);
   if (!year || !take_separator(cursor)) return std::nullopt;
   const auto month = cursor.peek() > '9' ? take_month_name(cursor) : cursor.number(1, 2);
@@ -54,7 +59,7 @@ std::optional<Date> read_year_first(DateCursor cursor) {
 }
 
 /// 5 May 2026, 05-May-26.
-std::optional<Date> read_day_and_name(DateCursor cursor) {
+std::optional<WrittenTime> read_day_and_name(DateCursor cursor) {
   const auto day = cursor.number(1, 2);
   if (!day || !take_gap(cursor)) return std::nullopt;
   const auto month = take_month_name(cursor);
@@ -64,7 +69,7 @@ std::optional<Date> read_day_and_name(DateCursor cursor) {
 }
 
 /// May 5, 2026.
-std::optional<Date> read_name_and_day(DateCursor cursor) {
+std::optional<WrittenTime> read_name_and_day(DateCursor cursor) {
   const auto month = take_month_name(cursor);
   if (!month || !take_gap(cursor)) return std::nullopt;
   const auto day = cursor.number(1, 2);
@@ -89,21 +94,39 @@ std::optional<Date> days_after(Date first, std::int64_t days) {
   return first + Date::duration{static_cast<std::int32_t>(days)};
 }
 
+/// What stands behind the point, as a part of a day: none where that is nothing.
+std::optional<TimeOfDay> time_behind_point(std::string_view number) {
+  const Decimal value = read_decimal(number).value;
+  const Int128 part = value.atoms() - value.whole_part() * Decimal::unit;
+  if (part == 0) return std::nullopt;
+  // A second is 0.0000116 of a day, and the serial has been rounded: 0.7499999999 is 18:00.
+  constexpr Int128 half_second = Decimal::unit / (2 * seconds_a_day);
+  const auto seconds =
+      static_cast<std::int64_t>((part + half_second) * seconds_a_day / Decimal::unit);
+  return TimeOfDay{static_cast<std::int32_t>(std::min(seconds, seconds_a_day - 1)), std::nullopt};
+}
+
+/// The day and time in UTC.
+std::optional<WrittenTime> at_unix_seconds(std::int64_t seconds) {
+  const auto time = static_cast<std::int32_t>(seconds % seconds_a_day);
+  return written_time(days_after(Date{}, seconds / seconds_a_day), TimeOfDay{time, 0});
+}
+
 bool is_number_of(std::string_view text, std::size_t digits) {
   const std::string_view whole = text.substr(0, text.find('.'));
   return whole.size() == digits &&
          std::all_of(whole.begin(), whole.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_of_our_time(const std::optional<Date>& date) {
+bool is_of_our_time(const std::optional<WrittenTime>& time) {
   static const Date begin = *make_date(2000, 1, 1);
   static const Date end = *make_date(2101, 1, 1);
-  return date && *date >= begin && *date < end;
+  return time && time->day >= begin && time->day < end;
 }
 
 }  // namespace
 
-std::optional<Date> read_slashed_date(std::string_view text, bool is_day_first) {
+std::optional<WrittenTime> read_slashed_date(std::string_view text, bool is_day_first) {
   DateCursor cursor(text);
   const auto first = cursor.number(1, 2);
   if (!first || !take_separator(cursor)) return std::nullopt;
@@ -117,23 +140,21 @@ std::optional<Date> read_slashed_date(std::string_view text, bool is_day_first) 
                       : with_time(cursor, *year, *first, *second);
 }
 
-std::optional<Date> read_clear_date(std::string_view text) {
+std::optional<WrittenTime> read_clear_date(std::string_view text) {
   const DateCursor cursor(text);
   if (const auto date = read_year_first(cursor)) return date;
   if (const auto date = read_day_and_name(cursor)) return date;
   return read_name_and_day(cursor);
 }
 
-std::optional<Date> read_unix_seconds(std::string_view text) {
-  constexpr std::int64_t seconds_a_day = 86'400;
+std::optional<WrittenTime> read_unix_seconds(std::string_view text) {
   const auto seconds = whole_number(text);
-  return seconds ? days_after(Date{}, *seconds / seconds_a_day) : std::nullopt;
+  return seconds ? at_unix_seconds(*seconds) : std::nullopt;
 }
 
-std::optional<Date> read_unix_millis(std::string_view text) {
-  constexpr std::int64_t millis_a_day = 86'400'000;
+std::optional<WrittenTime> read_unix_millis(std::string_view text) {
   const auto millis = whole_number(text);
-  return millis ? days_after(Date{}, *millis / millis_a_day) : std::nullopt;
+  return millis ? at_unix_seconds(*millis / 1000) : std::nullopt;
 }
 
 bool are_clearly_unix_seconds(std::string_view text) {
@@ -144,20 +165,22 @@ bool are_clearly_unix_millis(std::string_view text) {
   return is_number_of(text, 13) && is_of_our_time(read_unix_millis(text));
 }
 
-std::optional<Date> read_eight_digits(std::string_view text) {
+std::optional<WrittenTime> read_eight_digits(std::string_view text) {
   if (text.size() != 8) return std::nullopt;
   DateCursor cursor(text);
   const auto year = cursor.number(4, 4);
   const auto month = cursor.number(2, 2);
   const auto day = cursor.number(2, 2);
-  return year && month && day ? make_date(*year, *month, *day) : std::nullopt;
+  if (!year || !month || !day) return std::nullopt;
+  return written_time(make_date(*year, *month, *day), std::nullopt);
 }
 
-std::optional<Date> read_excel_serial(std::string_view text) {
+std::optional<WrittenTime> read_excel_serial(std::string_view text) {
   static const Date before_first = *make_date(1899, 12, 30);
   constexpr std::int64_t first_sure = 61;
   const auto serial = whole_number(text);
-  return serial && *serial >= first_sure ? days_after(before_first, *serial) : std::nullopt;
+  if (!serial || *serial < first_sure) return std::nullopt;
+  return written_time(days_after(before_first, *serial), time_behind_point(text));
 }
 
 }  // namespace csm

@@ -18,6 +18,14 @@ if [[ -n $sanitizers ]]; then flags+=" -fsanitize=$sanitizers"; fi
 same=(-G "$(cached CMAKE_GENERATOR)" "-DCMAKE_CXX_COMPILER=$(cached CMAKE_CXX_COMPILER)" "-DCMAKE_CXX_FLAGS=$flags")
 
 cmake --install "$build" --prefix "$work/prefix" >"$work/install.log" || { cat "$work/install.log" && exit 1; }
+# The installed program finds its module of time zones: 18:15 UTC is midnight in Kathmandu.
+printf 'answered_at,score\n2026-05-31T18:15:00Z,10\n' >"$work/a.csv"
+found=$("$work/prefix/bin/csm" nps --from "$work/a.csv" --period 2026-06 --timezone Asia/Kathmandu --format value)
+if [[ $found != 100 ]]; then
+  printf 'the installed csm printed "%s", wanted was "100"\n' "$found" >&2
+  exit 1
+fi
+
 cmake -S "$consumer" -B "$work/build" "${same[@]}" -DCMAKE_PREFIX_PATH="$work/prefix"
 cmake --build "$work/build"
 

@@ -16,6 +16,7 @@ forbid() {
 }
 
 forbid "public headers name no front-end library" 'CLI/|CLI11|nlohmann|simdjson|fmt/|utf8proc' include
+forbid "only the module of time zones knows their library, which is slow to load" 'date/(tz|date)\.h' include src/*.cpp src/{cli,io,metrics,presets,records,report,text}
 forbid "the library neither prints nor exits nor asks the clock or the environment" \
   '\b(std::cout|std::cerr|printf *\(|fputs|std::exit|_exit|system_clock|localtime|setlocale)\b' include src/*.cpp src/records src/metrics src/io src/presets src/report src/text
 forbid "records know neither metrics nor reading nor reports" '"(csm/metrics|io|report|cli)/' include/csm/records src/records

@@ -24,6 +24,15 @@ TEST_CASE("questions and import ids below a header are no answers") {
   CHECK(subheader_of(ids + "2026-05-01,9\n", qualtrics) == ids.size());
 }
 
+TEST_CASE("import ids tell the zone of each column of dates") {
+  const std::string ids =
+      "\"{\"\"ImportId\"\":\"\"startDate\"\",\"\"timeZone\"\":\"\"America/Denver\"\"}\","
+      "\"{\"\"ImportId\"\":1}\"\n";
+  const auto found = find_csv_subheader(ids, true, {}, qualtrics);
+  REQUIRE(found);
+  CHECK(found->zones == std::vector<std::string>{"America/Denver", ""});
+}
+
 TEST_CASE("import ids are looked for in the first two rows only, and in every cell") {
   const std::string ids = "\"{\"\"ImportId\"\":1}\",\"{\"\"ImportId\"\":2}\"\n";
   CHECK(subheader_of("a,b\nc,d\n" + ids, qualtrics) == 0);

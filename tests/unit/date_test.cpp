@@ -23,7 +23,16 @@ std::string padded(int number, std::size_t width) {
 }
 
 std::optional<Date> by(const std::string& pattern, std::string_view text) {
-  return DatePattern(pattern).read(text);
+  const auto written = DatePattern(pattern).read(text);
+  return written ? std::optional(written->day) : std::nullopt;
+}
+
+/// Its seconds since midnight, and its offset where the pattern has one.
+std::optional<std::pair<int, std::optional<int>>> time_by(const std::string& pattern,
+                                                          std::string_view text) {
+  const auto written = DatePattern(pattern).read(text);
+  if (!written || !written->time) return std::nullopt;
+  return std::pair(written->time->seconds, written->time->offset);
 }
 
 const Date third_of_may = day(2026, 5, 3);
@@ -160,6 +169,20 @@ TEST_CASE("a pattern reads what strftime would have printed with it") {
   CHECK(by("%m/%d/%Y %I:%M%p", "05/03/2026 12:00am") == third_of_may);
   CHECK(by("%d%%%m%%%Y", "03%05%2026") == third_of_may);
   CHECK(by("on %d of %m in %Y", "on 03 of 05 in 2026") == third_of_may);
+}
+
+TEST_CASE("a pattern reads the time and its offset, where it has an hour") {
+  const std::optional<int> none;
+  CHECK(time_by("%d/%m/%Y %H:%M:%S", "03/05/2026 09:15:30") == std::pair(33'330, none));
+  CHECK(time_by("%d/%m/%Y %I:%M %p", "03/05/2026 12:05 AM") == std::pair(300, none));
+  CHECK(time_by("%d/%m/%Y %p %I", "03/05/2026 pm 9") == std::pair(75'600, none));
+  CHECK(time_by("%d/%m/%Y %H:%M %p", "03/05/2026 21:00 PM") == std::pair(75'600, none));
+  CHECK(time_by("%d/%m/%Y %H%z", "03/05/2026 21+0200") == std::pair(75'600, std::optional(7200)));
+  CHECK(time_by("%H:%M %z %d.%m.%y", "21:00 -09:30 03.05.26") ==
+        std::pair(75'600, std::optional(-34'200)));
+  CHECK_FALSE(time_by("%d/%m/%Y", "03/05/2026"));
+  CHECK_FALSE(by("%d/%m/%Y %H%z", "03/05/2026 21"));
+  CHECK_FALSE(by("%d/%m/%Y %H %z", "03/05/2026 21 PST"));
 }
 
 TEST_CASE("parts of a pattern may have one digit, and a blank matches any run of blanks") {

@@ -12,7 +12,7 @@ using namespace csm;
 namespace {
 
 InspectedColumn column_of(const std::string& header, const std::vector<std::string>& cells) {
-  ColumnSummary summary(nullptr, nullptr, test::day(2026, 6, 30));
+  ColumnSummary summary(nullptr, {}, test::day(2026, 6, 30));
   for (const std::string& cell : cells) summary.add(cell);
   return summary.column(header, {});
 }

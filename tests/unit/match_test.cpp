@@ -74,6 +74,18 @@ TEST_CASE("a zone in brackets behind a name does not count") {
   CHECK(match_key("Created (UTC)") == match_key("created_at"));
 }
 
+TEST_CASE("the zone in brackets behind a name is told as it stands there") {
+  CHECK(zone_in_header("Created (UTC)") == "UTC");
+  CHECK(zone_in_header("Conversation started at (America/New_York)") == "America/New_York");
+  CHECK(zone_in_header("Created (GMT+02:00)") == "GMT+02:00");
+  CHECK(zone_in_header("Created (PST)") == "PST");
+  for (const std::string_view name :
+       {"Created", "Amount (USD)", "plan (metadata)", "(UTC)", "Created (UTC) day", "Created ()"}) {
+    INFO(name);
+    CHECK(zone_in_header(name).empty());
+  }
+}
+
 TEST_CASE("a field's own name is better than an alias, and an earlier tier than a later one") {
   const auto own = match({"account_id", "customer_id"});
   CHECK(own[0].column == 1U);

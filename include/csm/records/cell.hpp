@@ -13,6 +13,7 @@
 #include "csm/optional_day.hpp"
 #include "csm/plain_date.hpp"
 #include "csm/text_ends.hpp"
+#include "csm/time_zone.hpp"
 
 namespace csm {
 
@@ -104,6 +105,8 @@ struct CellRules {
   DecimalMark decimals = DecimalMark::none;
   const CurrencySign* sign = nullptr;  ///< the first of the column's amounts; null: none has any
   std::span<const StatusWord> statuses{};  ///< looked at before the usual words
+  const TimeZone* zone = nullptr;          ///< whose days dates are; null: they are read as written
+  const TimeZone* written_in = nullptr;    ///< of times that say no offset; null: `zone` already
 };
 
 /// Why a cell or a row is bad, as the end of a sentence: `started_on: "x" is not a date`. The text
@@ -139,6 +142,10 @@ inline bool is_missing(std::string_view text) {
 /// Writes at most `size` bytes to `out`; longer words are cut and so match nothing.
 std::string_view folded(std::string_view text, char* out, std::size_t size);
 
+/// A date or date-time as it stands, in the form of its column.
+std::optional<WrittenTime> read_written_date(std::string_view text, const CellRules& rules);
+/// The day that a written date counts on, by the zones of its column.
+Date day_of(const WrittenTime& written, const CellRules& rules);
 std::optional<Date> read_date(std::string_view text, const CellRules& rules);
 
 /// Reads a cell into a field of a row. `text` is trimmed and not missing.
@@ -223,7 +230,7 @@ struct PlainCells<Date> {
     if (cells.size() > 1) dates.expect(cells[0], cells[1]);
   }
   bool read(std::string_view text, const CellRules& rules, Date& out) {
-    return rules.dates == DateReading::iso && dates.read(text, out);
+    return rules.dates == DateReading::iso && rules.zone == nullptr && dates.read(text, out);
   }
   void keep(std::string_view, Date) {}
 };
