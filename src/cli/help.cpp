@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/command.hpp"
-#include "io/row_reader.hpp"
+#include "io/binding.hpp"
 #include "report/report.hpp"
 #include "text/nearest.hpp"
 

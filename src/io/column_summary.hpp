@@ -7,7 +7,7 @@
 
 #include "csm/inspection.hpp"
 #include "csm/records/cell.hpp"
-#include "io/row_reader.hpp"
+#include "io/binding.hpp"
 
 namespace csm {
 

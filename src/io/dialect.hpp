@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "csm/run.hpp"
-#include "io/row_reader.hpp"
+#include "io/binding.hpp"
 #include "io/scanner.hpp"
 
 namespace csm {

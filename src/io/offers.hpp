@@ -5,7 +5,7 @@
 
 #include "csm/inspection.hpp"
 #include "csm/records/rows.hpp"
-#include "io/row_reader.hpp"
+#include "io/binding.hpp"
 #include "io/scanner.hpp"
 
 namespace csm {

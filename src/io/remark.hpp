@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/row_reader.hpp"
+#include "io/binding.hpp"
 
 namespace csm {
 
