@@ -12,7 +12,7 @@ struct TextEnds {
   std::uint64_t first = 0;
   std::uint64_t last = 0;
 
-  static TextEnds of(std::string_view text) {
+  [[gnu::always_inline]] static TextEnds of(std::string_view text) {
     const char* begin = text.data();
     const char* end = begin + text.size();
     if (text.size() >= 8) return {word<std::uint64_t>(begin), word<std::uint64_t>(end - 8)};

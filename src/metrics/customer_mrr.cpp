@@ -59,11 +59,17 @@ void CustomerMrr::add_row(const Row& row, const CustomerKey& customer) {
   if (is_on_trial(row.service, currency)) return;
   const bool counts_at_closing =
       is_active_before(row.service, period_.end) && !is_paused_before(row.service, period_.end);
-  const bool counts = counts_at_closing || is_active_before(row.service, period_.begin);
-  const Int128 amount = counts ? conversion_.at_opening(row.annual_amount, row.currency) : 0;
+  Int128 amount = row.annual_amount;
+  Int128 amount_at_closing = row.annual_amount;
+  if (!conversion_.is_none()) {
+    const bool counts = counts_at_closing || is_active_before(row.service, period_.begin);
+    amount = counts ? conversion_.at_opening(row.annual_amount, row.currency) : 0;
+    if (counts_at_closing) {
+      amount_at_closing = conversion_.at_closing(row.annual_amount, row.currency);
+    }
+  }
   if (counts_at_closing) {
-    tallies_[currency].add_row(amount, conversion_.at_closing(row.annual_amount, row.currency),
-                               row.status == Status::past_due);
+    tallies_[currency].add_row(amount, amount_at_closing, row.status == Status::past_due);
   }
   take(currency, customer,
        [&](MrrState& state) { state.add(row.service, amount, has_amount(row), period_); });

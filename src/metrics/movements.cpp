@@ -30,7 +30,9 @@ void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
 
 void MrrTally::add_row(Int128 at_opening_rate, Int128 at_closing_rate, bool is_past_due) {
   active = checked_add(active, at_opening_rate);
-  fx = checked_add(fx, checked_subtract(at_closing_rate, at_opening_rate));
+  if (at_closing_rate != at_opening_rate) {
+    fx = checked_add(fx, checked_subtract(at_closing_rate, at_opening_rate));
+  }
   if (is_past_due) past_due = checked_add(past_due, at_closing_rate);
 }
 
