@@ -70,7 +70,7 @@ void Block::clear(std::size_t width) {
     column.offsets.clear();
   }
   damages.clear();
-  not_utf8.reset();
+  stray_bytes.reset();
   kept.clear();
 }
 

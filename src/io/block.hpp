@@ -26,6 +26,12 @@ struct Damage {
   std::string message;
 };
 
+/// Bytes that are none of UTF-8.
+struct StrayBytes {
+  std::uint64_t first;  ///< in the file
+  std::int64_t count;
+};
+
 /// Makes room in a vector without filling it: what grows by `resize` is written next.
 template <class Value>
 struct Unfilled : std::allocator<Value> {
@@ -55,8 +61,8 @@ class Block {
 
   std::vector<Column> columns;
   std::vector<Damage> damages;  ///< in the order of the file
-  /// The first byte of the text that is none of UTF-8, as the first block of that text tells.
-  std::optional<std::uint64_t> not_utf8;
+  /// The bytes of the text that are none of UTF-8, as the first block of that text tells.
+  std::optional<StrayBytes> stray_bytes;
   std::uint64_t order = 0;       ///< blocks of a file by their place in it
   std::deque<std::string> kept;  ///< cells that read otherwise than they stand in the file
 

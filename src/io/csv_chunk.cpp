@@ -152,14 +152,19 @@ std::uint64_t CsvChunk::join(std::string_view front, std::uint64_t offset, std::
   return lines_in(joined_.substr(0, front_ + start_));
 }
 
-std::optional<std::uint64_t> CsvChunk::not_utf8(bool is_last) const {
+std::optional<StrayBytes> CsvChunk::stray_bytes(bool is_last) const {
   const std::string_view records = is_last ? joined_ : joined_.substr(0, front_ + rest_);
   const std::string_view front = records.substr(0, front_ + start_);
   const bool is_front_ascii = std::all_of(
       front.begin(), front.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_plain_ && index_.is_ascii && is_front_ascii) return std::nullopt;
   if (simdjson::validate_utf8(records.data(), records.size())) return std::nullopt;
-  return offset_ + utf8_size(records);
+  StrayBytes stray{offset_ + utf8_size(records), 0};
+  for (std::size_t i = utf8_size(records); i < records.size(); i += utf8_size(records.substr(i))) {
+    ++stray.count;
+    ++i;
+  }
+  return stray;
 }
 
 bool CsvChunk::give(const std::vector<std::size_t>& projected, bool is_last, Block& block) {

@@ -52,8 +52,8 @@ class CsvChunk final : public Block::Piece {
   /// quote never closes, `open_quote` is the place of it in the file.
   bool give(const std::vector<std::size_t>& projected, bool is_last, Block& block);
   std::uint64_t open_quote() const { return open_quote_; }
-  /// The first byte of its records, in the file, that is none of UTF-8.
-  std::optional<std::uint64_t> not_utf8(bool is_last) const;
+  /// The bytes of its records that are none of UTF-8.
+  std::optional<StrayBytes> stray_bytes(bool is_last) const;
   static constexpr std::uint64_t none = static_cast<std::uint64_t>(-1);
 
  private:

@@ -275,7 +275,7 @@ bool CsvScanner::next(Block& block) {
     block.piece = std::make_unique<Piece>(run_, CsvChunk(dialect_, header_.size()));
     piece = static_cast<Piece*>(block.piece.get());
   }
-  std::optional<std::uint64_t> not_utf8;
+  std::optional<StrayBytes> stray_bytes;
   while (!piece->is_open || !piece->chunk.give(projected_, piece->taken.is_last, block)) {
     piece->is_open = false;
     Relay<Handover>::Leg leg(relay_);
@@ -284,10 +284,10 @@ bool CsvScanner::next(Block& block) {
     if (piece->taken.order > 0) guess = piece->chunk.guessed_start();
     if (guess != CsvChunk::nowhere) piece->chunk.cut(guess);
     piece->is_open = connect(piece->chunk, piece->taken, guess, leg);
-    not_utf8.reset();
-    if (piece->is_open) not_utf8 = piece->chunk.not_utf8(piece->taken.is_last);
+    stray_bytes.reset();
+    if (piece->is_open) stray_bytes = piece->chunk.stray_bytes(piece->taken.is_last);
   }
-  block.not_utf8 = not_utf8;
+  block.stray_bytes = stray_bytes;
   ++block.order;
   if (piece->chunk.open_quote() != CsvChunk::none && block.rows() + block.damages.size() == 0) {
     refuse_open_quote(block, piece->chunk.open_quote());

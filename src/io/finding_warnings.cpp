@@ -63,4 +63,14 @@ std::vector<std::string> warnings_of(const Findings& found, const IdsByField& id
   return warnings;
 }
 
+std::string warning_of_stray_bytes(const Findings& found) {
+  const std::int64_t count = found.stray_bytes->count;
+  return fmt::format(
+      "{}: {} of UTF-8; what {} in is read as it is (--encoding windows-1252 takes them for "
+      "characters)",
+      found.first_stray,
+      count == 1 ? "a byte here is none" : fmt::format("{} bytes from here on are none", count),
+      count == 1 ? "it stands" : "they stand");
+}
+
 }  // namespace csm

@@ -19,4 +19,8 @@ using IdsByField = std::map<std::string_view, IdWatch>;
 std::vector<std::string> warnings_of(const Findings& found, const IdsByField& ids,
                                      const OpenTable& table, const Question& question);
 
+/// Where bytes of a file that are none of UTF-8 begin, how many they are and what becomes of them.
+/// There are some.
+std::string warning_of_stray_bytes(const Findings& found);
+
 }  // namespace csm

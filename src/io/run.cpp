@@ -230,12 +230,7 @@ class Run {
         report_.input->first_bad.push_back(std::move(bad.description));
       }
       of_source.first_bad.clear();
-      if (of_source.not_utf8) {
-        report_.warnings.push_back(of_source.not_utf8->description +
-                                   ": a byte here is none of UTF-8, and others may follow; what "
-                                   "they stand in is read as it is (--encoding windows-1252 takes "
-                                   "them for characters)");
-      }
+      if (of_source.stray_bytes) report_.warnings.push_back(warning_of_stray_bytes(of_source));
       for (const std::string& note : notes_of(of_source.counts)) {
         report_.notes.push_back(source.scanner->name() + ": " + note);
       }

@@ -52,7 +52,7 @@ class BlockTaker {
 
  private:
   void take() {
-    if (block_.not_utf8) keep_not_utf8();
+    if (block_.stray_bytes) keep_stray_bytes();
     const Rows rows = sieve_.read(block_, found_.counts, found_.days);
     for (const BadRecord& record : sieve_.bad()) report_bad(record);
     if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, sieve_.bad());
@@ -61,12 +61,10 @@ class BlockTaker {
     computation_.add(rows);
   }
 
-  void keep_not_utf8() {
-    const std::uint64_t offset = *block_.not_utf8;
-    if (found_.not_utf8 && found_.not_utf8->offset < offset) return;
-    const Place place = block_.place(offset);
-    found_.not_utf8 = {offset,
-                       fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column)};
+  void keep_stray_bytes() {
+    const Place place = block_.place(block_.stray_bytes->first);
+    found_.keep(*block_.stray_bytes,
+                fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column));
   }
 
   void report_bad(const BadRecord& record) {
@@ -123,6 +121,13 @@ void Findings::merge(const Findings& other) {
   customers.merge(other.customers);
 }
 
+void Findings::keep(const StrayBytes& stray, const std::string& where) {
+  if (!stray_bytes || stray.first < stray_bytes->first) first_stray = where;
+  stray_bytes = stray_bytes ? StrayBytes{std::min(stray_bytes->first, stray.first),
+                                         stray_bytes->count + stray.count}
+                            : stray;
+}
+
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation) {
   if (rules.is_last) source.bytes->announce_last_pass();
   source.scanner->restart();
@@ -146,10 +151,8 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   for (std::size_t i = 1; i < threads; ++i) {
     found.merge(takers[i]->found());
     found.ids.merge(takers[i]->found().ids);
-    const auto& not_utf8 = takers[i]->found().not_utf8;
-    if (not_utf8 && (!found.not_utf8 || not_utf8->offset < found.not_utf8->offset)) {
-      found.not_utf8 = not_utf8;
-    }
+    const Findings& other = takers[i]->found();
+    if (other.stray_bytes) found.keep(*other.stray_bytes, other.first_stray);
     computation.merge(*forks[i - 1]);
   }
   std::sort(found.first_bad.begin(), found.first_bad.end(),

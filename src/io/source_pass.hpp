@@ -23,15 +23,18 @@ struct Findings {
 
   RowCounts counts;
   std::int64_t bad_dates = 0;
-  std::vector<Bad> first_bad;   ///< in the order of the file
-  std::optional<Bad> not_utf8;  ///< of one file: where the first byte stands that is none of it
+  std::vector<Bad> first_bad;             ///< in the order of the file
+  std::optional<StrayBytes> stray_bytes;  ///< of one file
+  std::string first_stray;                ///< "may.csv:17:4"
   Days days;
   IdWatch ids;        ///< of the rows' own ids, in one file
   IdWatch customers;  ///< of customers, where they are not the rows' own ids
 
-  /// Takes what another thread found in the same file, or a pass over the next one; but not its
-  /// ids, which may be of another kind.
+  /// Takes what another thread found in the same file, or a pass over the next one; but neither its
+  /// ids, which may be of another kind, nor its stray bytes.
   void merge(const Findings& other);
+  /// Bytes in the same file, the first of them at that place.
+  void keep(const StrayBytes& stray, const std::string& where);
 };
 
 /// How the rows of a pass are to be taken.

@@ -197,13 +197,17 @@ TEST_CASE(
     "the first byte that is none of UTF-8 is told in blocks of any size, whole characters never") {
   const std::string fine =
       "id,name\n1,\xc3\xa9\n2,\"\xc3\xbc,\n\xe2\x82\xac\"\n3,\xf0\x9d\x84\x9e\xc3\xa9\n";
-  const auto first_in = [](const std::string& text, std::size_t size) {
+  std::int64_t count = 0;
+  const auto first_in = [&count](const std::string& text, std::size_t size) {
     CsvScanner scanner(bytes_of("t.csv", text), {}, size);
     scanner.project({0});
     std::optional<std::uint64_t> first;
+    count = 0;
     Block block;
     while (scanner.next(block)) {
-      if (block.not_utf8) first = std::min(first.value_or(*block.not_utf8), *block.not_utf8);
+      if (!block.stray_bytes) continue;
+      first = std::min(first.value_or(block.stray_bytes->first), block.stray_bytes->first);
+      count += block.stray_bytes->count;
     }
     return first;
   };
@@ -211,6 +215,7 @@ TEST_CASE(
     INFO("in blocks of " << size);
     CHECK_FALSE(first_in(fine, size));
     CHECK(first_in(fine + "4,ab\xe9\n5,\xff\n", size) == fine.size() + 4);
+    CHECK(count == 2);
     CHECK(first_in(fine + "4,ab\xc3", size) == fine.size() + 4);
     CHECK(first_in(fine + "4,a\"b\n\xe9,\n", size) == fine.size() + 6);
   }
