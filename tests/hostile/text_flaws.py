@@ -54,7 +54,8 @@ ENCODINGS = [
 
 QUOTES = [
     figure("a line end in quotes", "nps", b'score,comment\n10,"two\nlines"\n9,\n3,\n8,\n', "25"),
-    figure("a row's text in quotes across lines", "nps", b'score,comment\n10,"as follows:\r\n3,no\r\n2,no"\n9,\n3,\n8,\n',
+    figure("a row's text in quotes across lines", "nps",
+           b'score,comment\n10,"as follows:\r\n3,no\r\n2,no"\n9,\n3,\n8,\n',
            "25"),
     figure("doubled quotes", "nps", b'comment,score\n"say ""10"", 3",9\nb,10\nc,3\nd,8\n', "25"),
     refused("a quote that never closes", "nps", b'comment,score\na,10\n"b,9\nc,3\nd,8\n', "data.csv:3:1"),
@@ -95,7 +96,7 @@ QUOTES = [
     figure("a form feed between rows", "nps", scores("10", "9", "\f", "3", "8"), "25"),
     refused("nothing at all", CHURN, b"", "data.csv"),
     refused("blanks alone", CHURN, b" \n\n \n", "data.csv"),
-    figure("a header without rows", "nps", b"score,comment\n", "n/a", "no "),
+    figure("a header without rows", "nps", b"score,comment\n", "n/a", "no rows"),
 ]
 
 DELIMITERS = [
@@ -112,19 +113,22 @@ DELIMITERS = [
     figure("a bare decimal comma between commas", MRR, prices("10,50", "20"), "20.00", "data.csv:3"),
     refused("another delimiter than --delimiter says", CHURN + " --delimiter ;", lines(*FOUR), "data.csv"),
     figure("a comma in a name between semicolons", CHURN,
-           lines("name;customer_id;started_on;churned_on", "A, B, C;a;2026-01-01;2026-05-10", "D, E, F;b;2026-01-01;"),
+           lines("name;customer_id;started_on;churned_on", "A, B, C;a;2026-01-01;2026-05-10",
+                 "D, E, F;b;2026-01-01;"),
            "0.5"),
     figure("columns lined up by blanks", "nps", b"customer_id   score\na   10\nbb  9\nc   3\ndd  8\n", "25"),
 ]
 
 HEADERS = [
-    figure("a header in capitals with blanks", CHURN, lines(" CUSTOMER ID , Started On ,Churned-On", *FOUR[1:]), "0.25"),
+    figure("a header in capitals with blanks", CHURN, lines(" CUSTOMER ID , Started On ,Churned-On", *FOUR[1:]),
+           "0.25"),
     refused("no-break spaces in the header", CHURN,
             lines("Customer\u00a0ID,started_on,churned_on", *FOUR[1:]), "data.csv", "customer_id"),
     refused("one name twice", "nps", b"score,score\n10,1\n9,2\n", "data.csv", "score"),
     refused("names that differ by case alone", "nps", b"score,Score\n10,1\n9,2\n", "data.csv", "score"),
     refused("names that mean the same field", CHURN,
-            lines("customer_id,started_on,started_at,churned_on", "a,2026-01-01,2026-05-02,", "b,2026-01-01,2026-01-01,"),
+            lines("customer_id,started_on,started_at,churned_on", "a,2026-01-01,2026-05-02,",
+                  "b,2026-01-01,2026-01-01,"),
             "data.csv", "started_at"),
     refused("no header", CHURN, lines(*FOUR[1:]), "data.csv"),
     refused("a misspelt name", "nps", b"scroe,comment\n10,a\n", "data.csv", "score"),
@@ -136,9 +140,11 @@ HEADERS = [
                                                                                 enumerate(FOUR[1:]))), "0.25"),
     figure("a second header line of units", CHURN, lines(FOUR[0], "text,date,date", *FOUR[1:]), "0.25", "data.csv:2"),
     refused("the wrong --header-line", CHURN + " --header-line 2", lines(*FOUR), "data.csv"),
-    refused("a required column is missing", MRR, lines("customer_id,ended_on,amount", "a,,5"), "data.csv", "started_on"),
+    refused("a required column is missing", MRR, lines("customer_id,ended_on,amount", "a,,5"), "data.csv",
+            "started_on"),
     figure("a name with stars", "nps", b"*score,*comment\n10,a\n9,b\n3,c\n8,d\n", "25"),
-    refused("an end that no column gives", CHURN, lines("customer_id,started_on", "a,2026-01-01"), "data.csv", "churned_on"),
+    refused("an end that no column gives", CHURN, lines("customer_id,started_on", "a,2026-01-01"), "data.csv",
+            "churned_on"),
 ]
 
 TABLE = ENCODINGS + QUOTES + DELIMITERS + HEADERS
