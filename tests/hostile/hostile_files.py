@@ -59,7 +59,10 @@ def flaws(entry, asked, read):
     found = []
     if asked.stdout.rstrip("\n") != entry.figure:
         found.append(f"figure {asked.stdout.rstrip()!r}, wanted {entry.figure!r}")
-    said = asked.stderr + told(read)
+    try:
+        said = asked.stderr + told(read)
+    except (ValueError, KeyError) as error:
+        return found + [f"--format json cannot be read: {error!r}"]
     return found + [f"nothing said of {text!r}" for text in entry.says if text not in said]
 
 
@@ -76,8 +79,7 @@ def show(entry, found, asked, read):
     print(f"FAILED {entry.name}: {'; '.join(found)}")
     print(f"  csm {entry.command}\n  file {entry.data!r}")
     print(f"  status {asked.status}  stdout {asked.stdout!r}\n  stderr {asked.stderr!r}")
-    if read.status == 0 and entry.figure is not None:
-        print(f"  told {told(read)}")
+    print(f"  json {read.stdout!r}")
 
 
 def main():
