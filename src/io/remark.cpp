@@ -52,7 +52,8 @@ std::string_view as_name(std::string_view cell) {
 bool is_total_label(std::string_view cell) {
   std::string text = lower(trimmed(cell));
   if (text.ends_with(':')) text.pop_back();
-  for (const char* whole : {"total", "totals", "subtotal", "subtotals"}) {
+  for (const char* whole : {"total", "totals", "subtotal", "subtotals", "sum", "average", "avg",
+                            "mean", "median", "count"}) {
     if (text == whole) return true;
   }
   for (const char* begin : {"total for ", "grand total", "totals ("}) {

@@ -10,7 +10,7 @@
 namespace csm {
 
 /// Whether a cell says that its record sums up others: "Total", "TOTAL", "Total for Services",
-/// "Grand Totals (5700 records)".
+/// "Grand Totals (5700 records)", "Average".
 bool is_total_label(std::string_view cell);
 
 /// Whether a text stands below a report for its readers: of rights and secrecy.

@@ -11,20 +11,24 @@
 namespace csm {
 namespace {
 
-/// The first four bytes of a text as one word, as if all letters were small.
+/// The first four bytes of a text as one word, as if all letters were small; blanks where it ends.
 std::uint32_t first_letters(std::string_view text) {
-  std::uint32_t word;
-  std::memcpy(&word, text.data(), sizeof word);
+  std::uint32_t word = 0;
+  std::memcpy(&word, text.data(), std::min(text.size(), sizeof word));
   return word | 0x20202020;
 }
 
-/// Whether a text begins like "Total", "Subtotal" or "Grand total", in any case: without that, and
-/// it is cheap to see, it is no label of a total.
+/// Whether a text begins like the label of a total (io/remark.hpp), in any case: without that, and
+/// it is cheap to see, it is none.
 bool may_begin_total(std::string_view text) {
-  if (text.size() < sizeof "total" - 1) return false;
+  if (text.size() < 3) return false;
   const std::uint32_t begin = first_letters(text);
+  const std::uint32_t word = first_letters(text.substr(0, 3));
   return begin == first_letters("total") || begin == first_letters("subtotal") ||
-         begin == first_letters("grand");
+         begin == first_letters("grand") || begin == first_letters("average") ||
+         begin == first_letters("mean") || begin == first_letters("median") ||
+         begin == first_letters("count") || word == first_letters("sum") ||
+         word == first_letters("avg");
 }
 
 /// Whether the first word of the line can be that of a total.

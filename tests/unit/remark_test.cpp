@@ -25,11 +25,13 @@ bool is_remark_of_four(const std::vector<std::string>& cells) {
 
 TEST_CASE("a total is told by its first words") {
   for (const char* total : {"Total", "TOTAL", " total ", "Total:", "Total for 4000 Services",
-                            "Grand Totals (5700 records)", "Grand total", "Subtotal"}) {
+                            "Grand Totals (5700 records)", "Grand total", "Subtotal", "Sum",
+                            "AVERAGE", "avg", "Mean", "Median:", "count"}) {
     INFO(total);
     CHECK(is_total_label(total));
   }
-  for (const char* other : {"", "Total Wine & More", "Totally", "Totalizer", "Sub total", "12"}) {
+  for (const char* other : {"", "Total Wine & More", "Totally", "Totalizer", "Sub total", "12",
+                            "Summit", "Average Joe's", "Count Olaf", "Meander"}) {
     INFO(other);
     CHECK_FALSE(is_total_label(other));
   }
