@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
 #include "io/column_forms.hpp"
@@ -12,23 +14,31 @@ namespace csm {
 namespace {
 
 /// The first four bytes of a text as one word, as if all letters were small; blanks where it ends.
-std::uint32_t first_letters(std::string_view text) {
-  std::uint32_t word = 0;
-  std::memcpy(&word, text.data(), std::min(text.size(), sizeof word));
-  return word | 0x20202020;
+constexpr std::uint32_t first_letters(std::string_view text) {
+  std::array<char, 4> bytes = {' ', ' ', ' ', ' '};
+  for (std::size_t i = 0; i < std::min(text.size(), bytes.size()); ++i) {
+    bytes[i] = static_cast<char>(text[i] | 0x20);
+  }
+  return std::bit_cast<std::uint32_t>(bytes);
 }
 
 /// Whether a text begins like the label of a total (io/remark.hpp), in any case: without that, and
 /// it is cheap to see, it is none.
-bool may_begin_total(std::string_view text) {
-  if (text.size() < 3) return false;
-  const std::uint32_t begin = first_letters(text);
-  const std::uint32_t word = first_letters(text.substr(0, 3));
-  return begin == first_letters("total") || begin == first_letters("subtotal") ||
-         begin == first_letters("grand") || begin == first_letters("average") ||
-         begin == first_letters("mean") || begin == first_letters("median") ||
-         begin == first_letters("count") || word == first_letters("sum") ||
-         word == first_letters("avg");
+inline bool may_begin_total(std::string_view text) {
+  constexpr std::array<std::uint32_t, 7> begins = {
+      first_letters("total"),   first_letters("subtotal"), first_letters("grand"),
+      first_letters("average"), first_letters("mean"),     first_letters("median"),
+      first_letters("count")};
+  constexpr auto three = std::bit_cast<std::uint32_t>(std::array<char, 4>{-1, -1, -1, 0});
+  constexpr std::uint32_t sum = first_letters("sum") & three;
+  constexpr std::uint32_t average = first_letters("avg") & three;
+  if (text.size() < 4) return text.size() == 3;
+  std::uint32_t begin;
+  std::memcpy(&begin, text.data(), sizeof begin);
+  begin |= first_letters("");
+  bool may = (begin & three) == sum || (begin & three) == average;
+  for (const std::uint32_t word : begins) may |= begin == word;
+  return may;
 }
 
 /// Whether the first word of the line can be that of a total.
