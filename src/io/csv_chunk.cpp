@@ -159,8 +159,9 @@ std::optional<StrayBytes> CsvChunk::stray_bytes(bool is_last) const {
       front.begin(), front.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_plain_ && index_.is_ascii && is_front_ascii) return std::nullopt;
   if (simdjson::validate_utf8(records.data(), records.size())) return std::nullopt;
-  StrayBytes stray{offset_ + utf8_size(records), 0};
-  for (std::size_t i = utf8_size(records); i < records.size(); i += utf8_size(records.substr(i))) {
+  std::size_t i = utf8_size(records);
+  StrayBytes stray{offset_ + i, 0};
+  for (; i < records.size(); i += utf8_size(records.substr(i))) {
     ++stray.count;
     ++i;
   }
