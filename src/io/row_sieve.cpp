@@ -22,23 +22,39 @@ constexpr std::uint32_t first_letters(std::string_view text) {
   return std::bit_cast<std::uint32_t>(bytes);
 }
 
+/// Beginnings of words, each in a place of its own by a product: a text is compared with one only.
+class WordBegins {
+ public:
+  consteval explicit WordBegins(std::initializer_list<std::string_view> words) {
+    while (!places_all(words)) factor_ += 2;
+  }
+  bool has(std::uint32_t begin) const { return begins_[place_of(begin)] == begin; }
+
+ private:
+  constexpr std::size_t place_of(std::uint32_t begin) const { return (begin * factor_) >> 28; }
+  constexpr bool places_all(std::initializer_list<std::string_view> words) {
+    begins_ = {};
+    for (const std::string_view word : words) {
+      std::uint32_t& place = begins_[place_of(first_letters(word))];
+      if (place != 0) return false;
+      place = first_letters(word);
+    }
+    return true;
+  }
+
+  std::uint32_t factor_ = 0x9e3779b1;
+  std::array<std::uint32_t, 16> begins_{};
+};
+
 /// Whether a text begins like the label of a total (io/remark.hpp), in any case: without that, and
 /// it is cheap to see, it is none.
 inline bool may_begin_total(std::string_view text) {
-  constexpr std::array<std::uint32_t, 7> begins = {
-      first_letters("total"),   first_letters("subtotal"), first_letters("grand"),
-      first_letters("average"), first_letters("mean"),     first_letters("median"),
-      first_letters("count")};
-  constexpr auto three = std::bit_cast<std::uint32_t>(std::array<char, 4>{-1, -1, -1, 0});
-  constexpr std::uint32_t sum = first_letters("sum") & three;
-  constexpr std::uint32_t average = first_letters("avg") & three;
+  static constexpr WordBegins words({"total", "subtotal", "grand", "average", "mean", "median",
+                                     "count", "sum", "sum:", "avg", "avg:"});
   if (text.size() < 4) return text.size() == 3;
   std::uint32_t begin;
   std::memcpy(&begin, text.data(), sizeof begin);
-  begin |= first_letters("");
-  bool may = (begin & three) == sum || (begin & three) == average;
-  for (const std::uint32_t word : begins) may |= begin == word;
-  return may;
+  return words.has(begin | first_letters(""));
 }
 
 /// Whether the first word of the line can be that of a total.
@@ -49,7 +65,9 @@ bool stands_in_line_of_total(const Block& block, std::uint64_t offset) {
   std::size_t i = end == std::string_view::npos ? 0 : end + 1;
   const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
   while (i < text.size() && !is_letter(text[i]) && text[i] != '\n') ++i;
-  return may_begin_total(text.substr(i));
+  std::size_t word_end = i;
+  while (word_end < text.size() && is_letter(text[word_end])) ++word_end;
+  return may_begin_total(text.substr(i, word_end - i));
 }
 
 void drop_row(Block& block, std::size_t row) {

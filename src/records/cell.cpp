@@ -92,6 +92,13 @@ std::optional<BillingInterval> read_counted_interval(std::string_view text) {
 
 }  // namespace
 
+std::string_view trimmed_of_blanks(std::string_view text) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 bool is_word_for_missing(std::string_view text) {
   const char first = lower(text.front());
   if (first != 'n' && first != '-') return false;
