@@ -25,6 +25,7 @@ struct Option {
   bool is_needed = false;         ///< without it there is nothing to compute
   bool is_for_files_too = false;  ///< by hand only: also of use beside a file
   bool is_file = false;           ///< names a file whose text the metric reads (Question::files)
+  bool joins_days = false;        ///< a row's figure may depend on rows of other days
 };
 
 /// What a metric is taken over where the question names no period.
@@ -33,6 +34,12 @@ enum class DefaultPeriod : std::uint8_t {
   whole_file,
   days_of_file,     ///< the whole file where the days count: from its oldest to its newest
   months_of_costs,  ///< from the first month with a cost to the last
+};
+
+/// What a metric counts.
+enum class Grouping : std::uint8_t {
+  customers,  ///< whole customers: all rows of one are computed together
+  rows,       ///< rows, each on its own
 };
 
 /// A fact that a metric's results carry, and what it means.
@@ -67,6 +74,7 @@ struct Metric {
   std::unique_ptr<Computation> (*start)(const Question&, const Period&);
   Result (*compute_by_hand)(const Question&);  ///< null where `by_hand` is empty
   bool is_census = false;                      ///< it never has an interval, whatever its unit
+  Grouping counts = Grouping::customers;
 };
 
 /// All metrics, in the order of the help.

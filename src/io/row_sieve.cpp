@@ -178,7 +178,10 @@ bool RowSieve::is_no_row(const Block& block, std::size_t row, RowCounts& counts)
   std::size_t ids_and_dates = 0;
   for (std::size_t slot = 0; slot < slots.size(); ++slot) {
     cells.push_back(trimmed(block.cell(row, slot)));
-    const bool counts_here = slots[slot].rules.is_id || slots[slot].is_date;
+    const bool is_read_before =
+        std::any_of(slots.begin(), slots.begin() + static_cast<std::ptrdiff_t>(slot),
+                    [&](const Binding::Slot& other) { return other.column == slots[slot].column; });
+    const bool counts_here = !is_read_before && (slots[slot].rules.is_id || slots[slot].is_date);
     if (counts_here && !cells.back().empty()) ++ids_and_dates;
   }
   if (repeats_header(cells, source_.binding, source_.scanner->header())) {

@@ -233,6 +233,8 @@ const Metric ces_metric = {
     roles,
     start_as<CesComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

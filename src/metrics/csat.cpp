@@ -36,6 +36,10 @@ class CsatComputation : public ComputationOf<CsatComputation> {
     scale_.merge(from.scale_);
   }
 
+  void learn_from(const Computation& whole) override {
+    scale_ = dynamic_cast<const CsatComputation&>(whole).scale_;
+  }
+
   void finish(const Span& span, Report& report) override {
     scale_.refuse_numbers_beside_words(question_, *report.input);
     CsatTally tally = tally_;
@@ -214,6 +218,8 @@ const Metric csat_metric = {
     roles,
     start_as<CsatComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

@@ -257,7 +257,8 @@ Result by_hand(const Question& question) {
 
 constexpr Option options[] = {
     {"repeat-within", "DAYS",
-     "also no further ticket of the customer on a later day, up to 7d after the close"},
+     "also no further ticket of the customer on a later day, up to 7d after the close", false, false,
+     false, true},
 };
 
 constexpr Option by_hand_numbers[] = {
@@ -348,6 +349,8 @@ const Metric fcr_metric = {
     roles,
     start_as<FcrComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

@@ -218,6 +218,8 @@ const Metric feedback_metric = {
     roles,
     start_as<FeedbackComputation>,
     nullptr,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

@@ -320,6 +320,8 @@ const Metric nps_metric = {
     roles,
     start_as<NpsComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm
