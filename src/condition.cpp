@@ -186,8 +186,7 @@ class Condition::Reader {
   }
 
   void settle() {
-    const bool is_ordered =
-        to_.relation_ >= Relation::below && to_.relation_ <= Relation::at_least;
+    const bool is_ordered = to_.relation_ >= Relation::below && to_.relation_ <= Relation::at_least;
     if (is_ordered) {
       const std::string& value = to_.values_.front();
       const DecimalReading number = read_decimal(value);
@@ -258,12 +257,12 @@ Fault Condition::keeps(std::string_view cell, const CellRules& rules, bool& out)
       out = cell.empty() || !equals(cell);
       return nullptr;
     case Relation::matches:
-      out = !cell.empty() && RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()),
-                                               pattern_->expression);
+      out = !cell.empty() &&
+            RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), pattern_->expression);
       return nullptr;
     case Relation::matches_not:
-      out = cell.empty() || !RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()),
-                                               pattern_->expression);
+      out = cell.empty() ||
+            !RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), pattern_->expression);
       return nullptr;
     default:
       break;

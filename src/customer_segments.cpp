@@ -20,7 +20,9 @@ Days stay_days(const Snapshot& row) {
   return {no_day, never, row.is_trial || !is_customer(row.status)};
 }
 Days stay_days(const Purchase& row) { return {row.purchased_on, row.purchased_on}; }
-Days stay_days(const Contract& row) { return {row.term_start.value_or(row.term_end), row.term_end}; }
+Days stay_days(const Contract& row) {
+  return {row.term_start.value_or(row.term_end), row.term_end};
+}
 Days stay_days(const Factors& row) {
   return {row.measured_on.value_or(no_day), row.measured_on.value_or(no_day)};
 }

@@ -48,8 +48,8 @@ Fault Cut::part_of(std::string_view cell, const CellRules& rules, Part& out) con
   }
   Decimal number;
   if (const Fault fault = read_value(cell, rules, number)) return fault;
-  const auto band = static_cast<std::size_t>(
-      std::upper_bound(edges.begin(), edges.end(), number) - edges.begin());
+  const auto band = static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), number) -
+                                             edges.begin());
   out.order = static_cast<std::int32_t>(band) + 1;
   out.text = bands[band];
   return nullptr;
@@ -108,11 +108,11 @@ bool Segments::stands_before(Code a, Code b) const {
   const std::lock_guard lock(mutex_);
   const auto& first = parts_[a - 1];
   const auto& second = parts_[b - 1];
-  return std::lexicographical_compare(
-      first.begin(), first.end(), second.begin(), second.end(),
-      [](const Cut::Part& x, const Cut::Part& y) {
-        return x.order != y.order ? x.order < y.order : x.text < y.text;
-      });
+  return std::lexicographical_compare(first.begin(), first.end(), second.begin(), second.end(),
+                                      [](const Cut::Part& x, const Cut::Part& y) {
+                                        return x.order != y.order ? x.order < y.order
+                                                                  : x.text < y.text;
+                                      });
 }
 
 bool Segments::has_smaller_text(Code a, Code b) const {

@@ -39,7 +39,20 @@ bool counts_rows(const Question& question) {
 }
 
 Period whole_of(const std::vector<Period>& steps) {
-  return {steps.front().begin, steps.back().end, steps.front().label + ".." + steps.back().label};
+  Period whole{steps.front().begin, steps.front().end,
+               steps.front().label + ".." + steps.back().label};
+  for (const Period& step : steps) {
+    whole.begin = std::min(whole.begin, step.begin);
+    whole.end = std::max(whole.end, step.end);
+  }
+  return whole;
+}
+
+/// Whether no day lies in two steps, and each begins behind the one before.
+bool are_in_order(const std::vector<Period>& steps) {
+  return std::adjacent_find(steps.begin(), steps.end(), [](const Period& a, const Period& b) {
+           return b.begin < a.end;
+         }) == steps.end();
 }
 
 /// Some of a block's rows, for one slice after another.
@@ -68,6 +81,7 @@ class Shares {
 
 Slices::Slices(const Question& question, Slicing slicing)
     : question_(question), slicing_(std::move(slicing)), counts_rows_(counts_rows(question)) {
+  are_in_order_ = are_in_order(slicing_.steps);
   if (question.metric->counts == Grouping::rows && has_series()) {
     whole_ = question.metric->start(question, whole_of(slicing_.steps));
   }
@@ -115,16 +129,24 @@ template <class Row>
 void Slices::add_by_day(std::span<const Row> rows) {
   Shares<Key, Row> shares;
   const auto add_to = [&](std::size_t step, const Row& row) {
-    if (step == no_step) return;
     shares.add({step, Segments::none}, row);
     if (slicing_.segments != nullptr) shares.add({step, segment_of(row, step)}, row);
   };
   for (const Row& row : rows) {
     const RowDays days = counting_days(row);
-    const std::size_t first = days.first ? step_of(*days.first) : no_step;
-    const std::size_t second = days.second ? step_of(*days.second) : no_step;
-    add_to(first, row);
-    if (second != first) add_to(second, row);
+    if (are_in_order_) {
+      const std::size_t first = days.first ? step_of(*days.first) : no_step;
+      const std::size_t second = days.second ? step_of(*days.second) : no_step;
+      if (first != no_step) add_to(first, row);
+      if (second != no_step && second != first) add_to(second, row);
+      continue;
+    }
+    for (std::size_t step = 0; step < slicing_.steps.size(); ++step) {
+      const Period& period = slicing_.steps[step];
+      const bool counts = (days.first && period.contains(*days.first)) ||
+                          (days.second && period.contains(*days.second));
+      if (counts) add_to(step, row);
+    }
   }
   shares.for_each([this](const Key& key, const Rows& share) { of(key).add(share); });
 }

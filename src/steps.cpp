@@ -16,9 +16,7 @@ constexpr std::size_t most_steps = 4000;
 
 constexpr std::array<std::string_view, 5> names = {"day", "week", "month", "quarter", "year"};
 
-std::string two_digits(int number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
-}
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 Date first_of_month(Date day) {
   const year_month_day parts{day};
@@ -36,17 +34,16 @@ Period week_of(Date day) {
   const auto year = year_month_day{thursday}.year();
   const Date new_year = std::chrono::sys_days{year / 1 / 1};
   const int week = static_cast<int>((thursday - new_year).count()) / 7 + 1;
-  return {monday, monday + days{7},
-          to_iso(new_year).substr(0, 4) + "-W" + two_digits(week)};
+  return {monday, monday + days{7}, to_iso(new_year).substr(0, 4) + "-W" + two_digits(week)};
 }
 
 Period months_of(Date day, int count) {
   const year_month_day parts{day};
   const auto month = static_cast<int>(static_cast<unsigned>(parts.month())) - 1;
-  const Date begin = months_later(std::chrono::sys_days{parts.year() / 1 / 1}, month / count * count);
+  const Date begin =
+      months_later(std::chrono::sys_days{parts.year() / 1 / 1}, month / count * count);
   const std::string year = to_iso(begin).substr(0, 4);
-  const std::string label =
-      count == 12 ? year : year + "-Q" + std::to_string(month / count + 1);
+  const std::string label = count == 12 ? year : year + "-Q" + std::to_string(month / count + 1);
   return {begin, months_later(begin, count), label};
 }
 

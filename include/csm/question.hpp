@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/compare.hpp"
 #include "csm/condition.hpp"
 #include "csm/exchange_rates.hpp"
 #include "csm/money.hpp"
@@ -41,6 +42,7 @@ struct Question {
   std::vector<Cut> by{};                         ///< a result a segment beside the total
   std::size_t max_segments = 200;
   std::optional<Grain> every{};  ///< a result a step of the period
+  std::optional<Comparison> compare{};
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;

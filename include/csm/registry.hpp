@@ -42,10 +42,21 @@ enum class Grouping : std::uint8_t {
   rows,       ///< rows, each on its own
 };
 
+/// Which way a figure is to go.
+enum class Better : std::uint8_t { higher, lower };
+
+/// Whether a fact stands in a table with a line a result.
+enum class InTables : std::uint8_t {
+  no,
+  beside,     ///< beside the figure
+  as_figure,  ///< in its place among the others: it is the figure
+};
+
 /// A fact that a metric's results carry, and what it means.
 struct FactMeaning {
   std::string_view name;
   std::string_view meaning;
+  InTables in_tables = InTables::no;
 };
 
 struct Example {
@@ -75,6 +86,7 @@ struct Metric {
   Result (*compute_by_hand)(const Question&);  ///< null where `by_hand` is empty
   bool is_census = false;                      ///< it never has an interval, whatever its unit
   Grouping counts = Grouping::customers;
+  Better better = Better::higher;
 };
 
 /// All metrics, in the order of the help.

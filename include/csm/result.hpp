@@ -93,6 +93,23 @@ struct Span {
   bool is_partial() const { return has_open || outlasts_data(); }
 };
 
+/// How a figure differs from another one of the same metric.
+struct Change {
+  /// What it is compared with: another period, or another segment of the same.
+  std::optional<Period> period;
+  std::vector<std::pair<std::string, std::string>> segment;
+  Quantity before;      ///< the other figure; absent where it is not defined
+  Quantity difference;  ///< this figure less the other; of a share a share, too
+  std::optional<Interval> interval;
+  std::string interval_reason;  ///< why there is none
+
+  /// The interval holds no 0: the difference is more than chance. Not known without an interval.
+  std::optional<bool> is_more_than_chance() const {
+    if (!interval) return std::nullopt;
+    return interval->low > 0 || interval->high < 0;
+  }
+};
+
 /// What every metric ends in: one figure for one period and one segment. Reports see nothing else.
 struct Result {
   std::optional<Span> span;                                  ///< none for figures by hand
@@ -100,7 +117,9 @@ struct Result {
   Quantity value;
   std::string reason;  ///< why the value is absent
   std::optional<Interval> interval;
-  std::string interval_reason;  ///< why there is no interval
+  std::string interval_reason;   ///< why there is no interval
+  std::optional<Sample> sample;  ///< what the interval is of, to compare it with others
+  std::optional<Change> change;
   std::vector<Fact> facts;
   std::vector<Paragraph> story;
   std::vector<Listing> lists;

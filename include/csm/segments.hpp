@@ -20,7 +20,7 @@ struct Cut {
   std::string column;
   std::vector<Decimal> edges;      ///< rising: a band begins at each, and one lies below the first
   std::vector<std::string> bands;  ///< what they are called
-  std::optional<Grain> grain;  ///< of dates
+  std::optional<Grain> grain;      ///< of dates
 
   /// The segment of a cell, trimmed, and its place among those of the column: bands and days have
   /// an order of their own. Blank is a segment, too, without a name.

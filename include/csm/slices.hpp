@@ -13,7 +13,7 @@ namespace csm {
 
 /// What rows are told apart by: steps of a series, segments, or both.
 struct Slicing {
-  std::vector<Period> steps;  ///< in the order of time, at least one
+  std::vector<Period> steps;             ///< at least one; the results stand in their order
   std::shared_ptr<Segments> segments{};  ///< null: none
   /// Of customers whose rows are computed together; null where a row's own segment counts.
   std::shared_ptr<const CustomerSegments> customers{};
@@ -59,7 +59,8 @@ class Slices : public Computation {
 
   Question question_;
   Slicing slicing_;
-  bool counts_rows_;  ///< a row's slices are known from the row alone
+  bool counts_rows_;          ///< a row's slices are known from the row alone
+  bool are_in_order_ = true;  ///< the steps: no day lies in two
   /// Of all rows over all steps, where rows count and the steps are several; else the total of the
   /// last step stands for it.
   std::unique_ptr<Computation> whole_;

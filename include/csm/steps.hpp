@@ -29,8 +29,8 @@ Period unit_of(Date day, Grain grain);
 /// Errors  Error{usage} for more steps than anybody looks at
 std::vector<Period> steps_of(const Period& period, Grain grain);
 
-/// The period right before one, as long: the month before a month, the quarter before a quarter, the
-/// months before whole months; before other days as many days.
+/// The period right before one, as long: the month before a month, the quarter before a quarter,
+/// the months before whole months; before other days as many days.
 Period before(const Period& period);
 
 }  // namespace csm

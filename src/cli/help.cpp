@@ -40,6 +40,10 @@ constexpr SharedOption options[] = {
     {"by", "COLUMN...",
      "a result a segment beside the total: plan, mrr:0,100,1000 (bands), started_on:year", true,
      always},
+    {"compare", "WITH",
+     "the change since the period before (previous) or another one (2025-05), or against a segment "
+     "(plan=pro, with --by plan)",
+     true, always},
     {"max-segments", "N", "how many segments there may be (default 200)", true, always},
     {"where", "CONDITION...",
      "rows stay of which all hold: plan=pro, mrr>=100, country in (AT, DE), email ~ REGEX, plan is "

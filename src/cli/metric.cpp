@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/memory.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/screen.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
@@ -189,6 +190,12 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
     question.max_segments = number(arguments, "max-segments", 1'000'000);
   }
   if (arguments.has("every")) question.every = read_grain(arguments.one("every"), "--every");
+  if (arguments.has("compare")) {
+    question.compare = read_comparison(arguments.one("compare"), question.by, today(arguments));
+    if (question.every && question.compare->period) {
+      usage_error("--compare", "with --every each step is compared with the one before: previous");
+    }
+  }
   for (const Option& option : metric.options) {
     if (!arguments.has(option.name)) continue;
     question.options.emplace(option.name, lines_of(arguments.all(option.name)));
@@ -395,7 +402,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   const Question question = question_of(metric, arguments);
   if (is_by_hand(metric, arguments)) {
     refuse_file_options(metric, arguments);
-    print(write(compute_by_hand(question)));
+    print(write(compute_by_hand(question), screen_of_output()));
     return 0;
   }
   const Report report =
@@ -405,7 +412,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
                  names_of(report).c_str());
   }
-  print(write(report));
+  print(write(report, screen_of_output()));
   return 0;
 }
 

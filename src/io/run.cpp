@@ -9,8 +9,8 @@
 
 #include "csm/computation.hpp"
 #include "csm/customer_memory.hpp"
-#include "csm/error.hpp"
 #include "csm/customer_segments.hpp"
+#include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "csm/slices.hpp"
 #include "io/column_forms.hpp"
@@ -59,8 +59,8 @@ constexpr std::chrono::days days_that_rates_hold{31};
 /// One run over the open sources: reads, computes, and starts again where an assumption failed.
 class Run {
  public:
-  Run(const Question& question, const std::vector<Role>& roles,
-      std::shared_ptr<Segments> segments, OpenTable& table, const Reading& reading)
+  Run(const Question& question, const std::vector<Role>& roles, std::shared_ptr<Segments> segments,
+      OpenTable& table, const Reading& reading)
       : question_(question),
         reading_(reading),
         roles_(roles),
@@ -162,9 +162,12 @@ class Run {
     });
   }
 
+  bool is_compared_by_days() const { return question_.compare && !question_.compare->segment; }
+
   /// A snapshot has no days, so options that speak of days would change nothing.
   void refuse_options_of_days() const {
     const char* given = question_.every          ? "--every"
+                        : is_compared_by_days()  ? "--compare"
                         : question_.period       ? "--period"
                         : question_.as_of        ? "--as-of"
                         : question_.end_included ? "--end-included"
@@ -296,13 +299,43 @@ class Run {
 
   /// The metric's computation, or one of many slices.
   std::unique_ptr<Computation> start(const Period& period) {
-    if (!question_.every && segments_ == nullptr) return question_.metric->start(question_, period);
+    if (!question_.every && segments_ == nullptr && !is_compared_by_days()) {
+      return question_.metric->start(question_, period);
+    }
     Slicing slicing{{period}, segments_};
     if (question_.every && !period.is_all()) slicing.steps = steps_of(period, *question_.every);
+    if (is_compared_by_days())
+      slicing.steps.insert(slicing.steps.begin(), period_compared_with(slicing));
     if (segments_ != nullptr && counts_customers(question_) && !question_.assume_unique) {
       slicing.customers = find_customer_segments();
     }
     return std::make_unique<Slices>(question_, std::move(slicing));
+  }
+
+  /// The period that --compare speaks of: a step in front of all others.
+  Period period_compared_with(const Slicing& slicing) const {
+    const Period& first = slicing.steps.front();
+    if (first.is_all()) {
+      usage_error("--compare",
+                  "the whole file has no period before it; give --period, such as "
+                  "2026-05");
+    }
+    if (question_.compare->is_with_previous()) return before(first);
+    const Period& period = *question_.compare->period;
+    if (period.begin == first.begin && period.end == first.end) {
+      usage_error("--compare", period.label + " is the period itself");
+    }
+    return period;
+  }
+
+  void compare() {
+    const Comparison& with = *question_.compare;
+    if (with.segment) {
+      compare_with_segment(report_.results, with.segment->first, with.segment->second,
+                           question_.confidence);
+    } else {
+      compare_with_step_before(report_.results, question_.confidence);
+    }
   }
 
   /// A pass of its own: a customer's segment is known only once all its rows have been read.
@@ -327,6 +360,7 @@ class Run {
   void finish() {
     const Span span{period_, known_until()};
     computation_->finish(span, report_);
+    if (question_.compare) compare();
     leave_unknown_where_nothing_was_read();
     const std::vector<std::string> warnings = warnings_of(found_, ids_, table_, question_);
     report_.warnings.insert(report_.warnings.end(), warnings.begin(), warnings.end());
@@ -420,9 +454,9 @@ class Run {
 /// Runs, and once more where columns come late.
 Report answer(const Question& question, const std::vector<Source>& sources,
               const Reading& reading) {
-  const auto segments =
-      question.by.empty() ? nullptr
-                          : std::make_shared<Segments>(question.by, question.max_segments);
+  const auto segments = question.by.empty()
+                            ? nullptr
+                            : std::make_shared<Segments>(question.by, question.max_segments);
   const std::vector<Role> roles = roles_of(question, segments.get());
   OpenTable table = open_table(sources, roles, question.metric->id, reading);
   try {

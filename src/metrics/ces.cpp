@@ -91,6 +91,7 @@ Result easy_result(std::int64_t easy, std::int64_t answers, double confidence) {
   result.value = Quantity::share(easy, answers);
   if (answers > 0) {
     result.interval = wilson(easy, answers, confidence);
+    result.sample = ShareSample{easy, answers};
   } else {
     result.reason = result.interval_reason = "there are no answers";
   }
@@ -104,6 +105,7 @@ Result mean_result(const Scores& scores, double confidence) {
     result.reason = result.interval_reason = "there are no answers";
     return result;
   }
+  result.sample = scores.mean_sample();
   result.interval = scores.mean_interval(confidence);
   if (!result.interval) result.interval_reason = "a single answer has no spread";
   return result;
@@ -150,13 +152,14 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"easy", "answers of 5..7 of 7, or 4..5 of 5; of low ones with --low-is-easy"},
+    {"easy", "answers of 5..7 of 7, or 4..5 of 5; of low ones with --low-is-easy",
+     InTables::beside},
     {"neutral", "answers that are neither easy nor difficult"},
     {"difficult", "answers of 1..3 of 7, or 1..2 of 5; of high ones with --low-is-easy"},
-    {"answers", "rows with a score"},
+    {"answers", "rows with a score", InTables::beside},
     {"easy_share", "easy / answers"},
     {"net", "(easy - difficult) / answers"},
-    {"mean", "mean of the scores as they were given"},
+    {"mean", "mean of the scores as they were given", InTables::beside},
     {"distribution", "answers by score; between: scores that are not whole"},
     {"unscored", "rows without a score"},
 };

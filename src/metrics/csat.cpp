@@ -73,6 +73,7 @@ Result share_result(std::int64_t positive, std::int64_t answers, double confiden
   result.value = Quantity::share(positive, answers);
   if (answers > 0) {
     result.interval = wilson(positive, answers, confidence);
+    result.sample = ShareSample{positive, answers};
   } else {
     result.reason = result.interval_reason = "there are no answers";
   }
@@ -131,8 +132,8 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"positive", "answers that are positive"},
-    {"answers", "rows with an answer, neutral ones too"},
+    {"positive", "answers that are positive", InTables::beside},
+    {"answers", "rows with an answer, neutral ones too", InTables::beside},
     {"mean", "mean of the scores; n/a for words"},
     {"distribution", "answers by score or word; between: scores that are not whole"},
     {"top2", "share of answers in the two highest scores; n/a for words"},

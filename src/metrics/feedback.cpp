@@ -182,10 +182,10 @@ constexpr Option options[] = {
 
 constexpr FactMeaning fact_meanings[] = {
     {"comments", "answers with a comment"},
-    {"answers", "rows with a score or a comment"},
-    {"comment_share", "comments / answers"},
+    {"answers", "rows with a score or a comment", InTables::beside},
+    {"comment_share", "comments / answers", InTables::beside},
     {"scored", "answers with a score"},
-    {"unmatched", "comments that fit no theme; n/a without --themes"},
+    {"unmatched", "comments that fit no theme; n/a without --themes", InTables::beside},
     {"mentions", "comments by theme; one may fit several"},
     {"nps", "net promoter score of the scored answers; n/a with --score csat"},
     {"csat", "share of positive answers of the scored ones; with --score csat"},

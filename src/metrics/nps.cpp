@@ -170,10 +170,10 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"promoters", "answers of 9 or more"},
-    {"passives", "answers from 7 to below 9"},
-    {"detractors", "answers below 7"},
-    {"answers", "rows with a score"},
+    {"promoters", "answers of 9 or more", InTables::beside},
+    {"passives", "answers from 7 to below 9", InTables::beside},
+    {"detractors", "answers below 7", InTables::beside},
+    {"answers", "rows with a score", InTables::beside},
     {"promoters_share", "promoters / answers"},
     {"passives_share", "passives / answers"},
     {"detractors_share", "detractors / answers"},
@@ -272,6 +272,7 @@ Result finish(const NpsTally& t, double confidence, int lowest_score) {
   if (answers > 0) {
     result.value.amount = reduced(static_cast<Int128>(100) * (t.promoters - t.detractors), answers);
     result.interval = adjusted_wald(t.promoters, t.passives, t.detractors, confidence);
+    result.sample = NetSample{t.promoters, t.passives, t.detractors};
   } else {
     result.reason = result.interval_reason = "there are no answers";
   }

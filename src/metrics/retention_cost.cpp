@@ -185,9 +185,9 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"cost", "what was spent in the period"},
+    {"cost", "what was spent in the period", InTables::beside},
     {"cost_by_category", "the same by category"},
-    {"customers", "whom it was for, by the rule"},
+    {"customers", "whom it was for, by the rule", InTables::beside},
     {"cost_to_mrr", "cost / MRR at the end of the period, of the same currency"},
 };
 
@@ -217,6 +217,9 @@ const Metric retention_cost_metric = {
     roles,
     start_as<RetentionCostComputation>,
     by_hand,
+    false,
+    Grouping::customers,
+    Better::lower,
 };
 
 }  // namespace csm
