@@ -15,6 +15,9 @@ namespace csm {
 struct Rule {
   std::string_view id;
   std::string_view summary;  ///< one clause: "newcomers stay out of the base"
+  /// The figure out of its facts: "{churned} / {opening}"; a part in [...] only where all its facts
+  /// are there.
+  std::string_view worked;
 };
 
 /// An option that belongs to one metric, or a number given by hand.

@@ -144,14 +144,26 @@ struct InputSummary {
   void leave_out(std::string_view why, std::int64_t n);
 };
 
+/// How the figures came about.
+struct Explanation {
+  /// A file's columns, and what they were read as.
+  struct Columns {
+    std::string file;
+    std::vector<std::pair<std::string, std::string>> fields;  ///< field and header
+  };
+  std::vector<Columns> columns;
+  std::vector<Result> by_rule;  ///< the other rules' results, each with its rule
+};
+
 /// The answer to a question: one result a currency and segment, and what they rest on.
 struct Report {
   const Metric* metric = nullptr;
   const Rule* rule = nullptr;
   std::vector<Result> results;
-  std::optional<InputSummary> input;  ///< none for figures by hand
-  std::vector<std::string> notes;     ///< how the figure was taken: said under it
-  std::vector<std::string> warnings;  ///< what the reader must know: also on standard error
+  std::optional<InputSummary> input;         ///< none for figures by hand
+  std::vector<std::string> notes;            ///< how the figure was taken: said under it
+  std::vector<std::string> warnings;         ///< what the reader must know: also on standard error
+  std::optional<Explanation> explanation{};  ///< where it is asked for
 };
 
 }  // namespace csm

@@ -190,6 +190,7 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
     question.max_segments = number(arguments, "max-segments", 1'000'000);
   }
   if (arguments.has("every")) question.every = read_grain(arguments.one("every"), "--every");
+  question.explain = arguments.has("explain");
   if (arguments.has("compare")) {
     question.compare = read_comparison(arguments.one("compare"), question.by, today(arguments));
     if (question.every && question.compare->period) {

@@ -7,6 +7,7 @@
 #include <new>
 #include <numeric>
 
+#include "csm/all_rules.hpp"
 #include "csm/computation.hpp"
 #include "csm/customer_memory.hpp"
 #include "csm/customer_segments.hpp"
@@ -300,6 +301,9 @@ class Run {
   /// The metric's computation, or one of many slices.
   std::unique_ptr<Computation> start(const Period& period) {
     if (!question_.every && segments_ == nullptr && !is_compared_by_days()) {
+      if (question_.explain && have_rules_the_same_rows()) {
+        return std::make_unique<AllRules>(question_, period);
+      }
       return question_.metric->start(question_, period);
     }
     Slicing slicing{{period}, segments_};
@@ -310,6 +314,27 @@ class Run {
       slicing.customers = find_customer_segments();
     }
     return std::make_unique<Slices>(question_, std::move(slicing));
+  }
+
+  /// No rule is computed from rows of another kind than the others.
+  bool have_rules_the_same_rows() const {
+    const std::vector<Input> inputs = inputs_of(roles_);
+    return std::all_of(inputs.begin(), inputs.end(),
+                       [](const Input& input) { return input.default_rule.empty(); });
+  }
+
+  /// What the files' columns are read as.
+  Explanation explanation_of_columns() const {
+    Explanation explanation;
+    for (const OpenSource& source : table_.sources) {
+      Explanation::Columns& columns = explanation.columns.emplace_back();
+      columns.file = source.scanner->name();
+      for (const Binding::Slot& slot : source.binding.slots) {
+        if (!slot.is_read) continue;
+        columns.fields.emplace_back(slot.name, source.scanner->header()[slot.column]);
+      }
+    }
+    return explanation;
   }
 
   /// The period that --compare speaks of: a step in front of all others.
@@ -359,6 +384,7 @@ class Run {
 
   void finish() {
     const Span span{period_, known_until()};
+    if (question_.explain) report_.explanation = explanation_of_columns();
     computation_->finish(span, report_);
     if (question_.compare) compare();
     leave_unknown_where_nothing_was_read();

@@ -12,8 +12,8 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"easy", "the share of easy answers"},
-    {"mean", "the mean of the answers, as in CES 2.0"},
+    {"easy", "the share of easy answers", "{easy} / {answers}"},
+    {"mean", "the mean of the answers, as in CES 2.0", "sum of the scores / {answers}"},
 };
 
 bool asks_for_mean(const Question& question) { return question.rule == &rules[1]; }

@@ -33,10 +33,13 @@ Base base_of(const ChurnTally& t, ChurnRule rule) {
 }
 
 constexpr Rule rules[] = {
-    {"opening", "newcomers stay out of the base; those who left count as lost"},
-    {"exposed", "newcomers who left count as lost and in the base"},
-    {"cohort", "only those here at the start count, in both"},
-    {"stripe", "all newcomers are in the base; those who left count as lost"},
+    {"opening", "newcomers stay out of the base; those who left count as lost",
+     "{churned} / {opening}"},
+    {"exposed", "newcomers who left count as lost and in the base",
+     "{churned} / ({opening} + {churned_new})"},
+    {"cohort", "only those here at the start count, in both", "{churned_existing} / {opening}"},
+    {"stripe", "all newcomers are in the base; those who left count as lost",
+     "{churned} / ({opening} + {joined})"},
 };
 
 ChurnRule rule_of(const Question& question) {

@@ -17,8 +17,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"purchases", "purchase value x purchases a customer and month x lifespan"},
-    {"subscription", "revenue per account / churn of the 6 months before the last"},
+    {"purchases", "purchase value x purchases a customer and month x lifespan",
+     "{average_purchase_value} x {purchase_frequency} x {lifespan}[ x {margin}]"},
+    {"subscription", "revenue per account / churn of the 6 months before the last",
+     "{arpa} / {monthly_churn}[ x {margin}]"},
 };
 
 bool is_subscription(const Question& question) { return question.rule == &rules[1]; }

@@ -12,7 +12,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "positive answers of all answers"}};
+constexpr Rule rules[] = {
+    {"standard", "positive answers of all answers", "{positive} / {answers}"}};
 
 class CsatComputation : public ComputationOf<CsatComputation> {
  public:

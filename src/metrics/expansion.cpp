@@ -17,8 +17,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"purchases", "what existing customers bought beyond what recurs"},
-    {"movements", "what customers pay more a month than at the start"},
+    {"purchases", "what existing customers bought beyond what recurs",
+     "amounts of {purchases} purchases, less refunds of {refunds}"},
+    {"movements", "what customers pay more a month than at the start",
+     "what {customers} customers pay more"},
 };
 constexpr const Rule* by_purchases = &rules[0];
 constexpr const Rule* by_movements = &rules[1];

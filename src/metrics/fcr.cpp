@@ -16,8 +16,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"received", "all tickets opened in the period are the base"},
-    {"resolved", "only solved tickets closed in the period are the base"},
+    {"received", "all tickets opened in the period are the base",
+     "{first_contact} / ({received} - {unknown})"},
+    {"resolved", "only solved tickets closed in the period are the base",
+     "{first_contact} / ({resolved} - {unknown})"},
 };
 
 FcrRule rule_of(const Question& question) {

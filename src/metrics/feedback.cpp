@@ -19,7 +19,7 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "every comment counts"}};
+constexpr Rule rules[] = {{"standard", "every comment counts", "comments among {answers} answers"}};
 
 bool is_csat(const Question& question) { return question.option("score", "nps") == "csat"; }
 

@@ -12,7 +12,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "of each customer the latest row before the period's end"}};
+constexpr Rule rules[] = {{"standard", "of each customer the latest row before the period's end",
+                           "sum of the scores / {scored}"}};
 
 /// Customers by id or, with --assume-unique, a row each.
 struct MeasuredCustomers {

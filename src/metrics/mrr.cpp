@@ -11,7 +11,9 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"movements", "yearly amounts count a twelfth a month"}};
+constexpr Rule rules[] = {
+    {"movements", "yearly amounts count a twelfth a month",
+     "{opening} + {new} + {reactivation} + {expansion} - {contraction} - {churned}[ + {fx}]"}};
 
 constexpr std::string_view movement_names[MrrTally::movements] = {
     "", "new", "reactivation", "expansion", "contraction", "churned"};

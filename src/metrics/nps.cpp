@@ -11,7 +11,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "9 and 10 are promoters, 0 to 6 detractors"}};
+constexpr Rule rules[] = {{"standard", "9 and 10 are promoters, 0 to 6 detractors",
+                           "100 x ({promoters} - {detractors}) / {answers}"}};
 
 bool only_latest(const Question& question) {
   return question.option("per-customer", "all") == "latest";

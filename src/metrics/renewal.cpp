@@ -13,7 +13,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "of what came due and is decided, the share renewed"}};
+constexpr Rule rules[] = {{"standard", "of what came due and is decided, the share renewed",
+                           "{renewed} / ({renewed} + {lost})"}};
 
 constexpr std::string_view default_grace = "30d";
 

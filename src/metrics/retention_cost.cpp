@@ -16,9 +16,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"served", "costs a customer at the start or joined since"},
-    {"retained", "costs a customer at the start who is still there at the end"},
-    {"closing", "costs a customer at the end"},
+    {"served", "costs a customer at the start or joined since", "{cost} / {customers}"},
+    {"retained", "costs a customer at the start who is still there at the end",
+     "{cost} / {customers}"},
+    {"closing", "costs a customer at the end", "{cost} / {customers}"},
 };
 
 ServedRule rule_of(const Question& question) {

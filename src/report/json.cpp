@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "csm/registry.hpp"
+#include "report/explain_text.hpp"
 #include "report/json_text.hpp"
 #include "report/number.hpp"
 #include "report/report.hpp"
@@ -118,6 +119,24 @@ Json result_object(const Result& result, Better better) {
   return json;
 }
 
+Json explanation_object(const Report& report) {
+  Json json = {{"question", report.metric->question}, {"formula", report.metric->formula},
+               {"source", report.metric->source},     {"worked", Json::array()},
+               {"columns", Json::object()},           {"by_rule", Json::object()}};
+  for (const Result& result : report.results) {
+    json["worked"].push_back(
+        text_or_null(worked(result, result.rule != nullptr ? *result.rule : *report.rule)));
+  }
+  for (const Explanation::Columns& columns : report.explanation->columns) {
+    Json& fields = json["columns"][json_text_of(columns.file)] = Json::object();
+    for (const auto& [field, header] : columns.fields) fields[field] = json_text_of(header);
+  }
+  for (const Result& result : report.explanation->by_rule) {
+    json["by_rule"][std::string(result.rule->id)].push_back(number(result.value));
+  }
+  return json;
+}
+
 Json input_object(const InputSummary& input) {
   Json json = {{"files", input.files},         {"rows", input.rows},
                {"used", input.used()},         {"bad", input.bad},
@@ -137,6 +156,7 @@ std::string to_json_report(const Report& report, const Screen&) {
     json["results"].push_back(result_object(result, report.metric->better));
   }
   json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
+  if (report.explanation) json["explanation"] = explanation_object(report);
   json["notes"] = report.notes;
   json["warnings"] = report.warnings;
   return printed(json);

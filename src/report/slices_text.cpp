@@ -102,9 +102,9 @@ Listing table_of(const Report& report, const Columns& columns, std::size_t& keys
   if (columns.has_rule) list.columns.emplace_back("rule");
   keys = list.columns.size();
   if (columns.has_figure) list.columns.push_back(figure_heading(report));
-  for (const std::string_view name : columns.facts) list.columns.emplace_back(name);
   if (columns.has_interval) list.columns.emplace_back("interval");
   if (columns.has_change) list.columns.emplace_back("change");
+  for (const std::string_view name : columns.facts) list.columns.emplace_back(name);
   return list;
 }
 
@@ -129,12 +129,12 @@ std::vector<Cell> key_cells(const Columns& columns, const Result& result, bool h
 std::vector<Cell> cells_of(const Columns& columns, const Result& result) {
   std::vector<Cell> cells = key_cells(columns, result, columns.has_steps);
   if (columns.has_figure) cells.emplace_back(result.value);
-  for (const std::string_view name : columns.facts) cells.emplace_back(result.fact(name));
   if (columns.has_interval) {
     cells.emplace_back(result.interval ? bounds_text(*result.interval, result.value.unit, false)
                                        : std::string());
   }
   if (columns.has_change) cells.emplace_back(change_cell(result));
+  for (const std::string_view name : columns.facts) cells.emplace_back(result.fact(name));
   return cells;
 }
 
@@ -163,7 +163,7 @@ std::string text_in_parts(const Listing& table, std::size_t keys) {
       drop_last();
       break;
     }
-    out += list_text(part);
+    out += (out.empty() ? "" : "\n") + list_text(part);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "csm/registry.hpp"
+#include "report/explain_text.hpp"
 #include "report/line.hpp"
 #include "report/report.hpp"
 #include "report/slices_text.hpp"
@@ -141,6 +142,7 @@ std::string to_text_report(const Report& report, const Screen& screen) {
   if (report.metric->rules.size() > 1 && is_one_rule) out += rule_text(*report.rule);
   for (const std::string& note : report.notes) out += paragraph(note);
   if (report.input) out += paragraph(input_text(*report.input));
+  if (report.explanation) out += explain_text(report);
   return out;
 }
 

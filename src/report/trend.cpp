@@ -90,7 +90,7 @@ std::string change_in_words(const Change& change) {
                         to_text(change.before), with);
   }
   const auto is_sure = change.is_more_than_chance();
-  if (!is_sure) return words;
+  if (!is_sure || sign == 0) return words;
   const double scale = change.difference.unit == Unit::share ? 100 : 1;
   const int decimals = change.difference.unit == Unit::score ? 2 : 1;
   return words + fmt::format("; {:.6g} % interval {:+.{}f} .. {:+.{}f}: {}",
