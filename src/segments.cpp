@@ -63,6 +63,8 @@ Cut read_cut(const std::string& text) {
   const std::string_view behind = trimmed(std::string_view(text).substr(colon + 1));
   const bool is_number = !behind.empty() && std::string_view("0123456789-+.").find(behind[0]) !=
                                                 std::string_view::npos;
+  const bool is_word = behind.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == behind.npos;
+  if (!is_number && (behind.empty() || !is_word)) return cut;  // a column whose name has a colon
   cut.column = text.substr(0, colon);
   const std::string asked_by = "--by " + shown(text);
   if (is_number) {

@@ -53,6 +53,8 @@ void forget_derived(Snapshot& row) { row.status = Status::none; }
 template <class Row>
 void forget_derived(Row&) {}
 
+constexpr LeftOutRows not_kept{{}, {}, "not kept by --where"};
+
 template <class Row>
 concept HasPlace = requires(const Row& row) {
   row.place;
@@ -162,7 +164,6 @@ class RowReaderOf : public RowReader {
 
   /// Leaves out the rows that a condition does not keep.
   void keep_chosen(const Block& block, const Binding& binding, std::vector<BadRow>& bad) {
-    static constexpr LeftOutRows not_kept{{}, {}, "not kept by --where"};
     for (const Binding::Kept& kept : binding.where) {
       const Binding::Slot& slot = binding.slots[kept.slot];
       for (std::size_t row = 0; row < rows_.size(); ++row) {
@@ -270,11 +271,13 @@ class RowReaderOf : public RowReader {
     const bool has_segments = !binding.cut_slots.empty();
     const std::size_t count = rows_.size();
     for (std::size_t i = 0; i < count; ++i) {
+      Row& row = rows_[i];
       if (next_bad != end_of_bad && next_bad->row == i) {
+        // How far the data reaches does not depend on which rows of it are chosen.
+        if (next_bad->left_out == &not_kept) keep_newest(newest, newest_on(row));
         ++next_bad;
         continue;
       }
-      Row& row = rows_[i];
       forget_derived(row);
       const RowFault fault = complete(row, input_.rules);
       if (fault.fault != nullptr) {
