@@ -24,14 +24,39 @@ void warn_of_repeated(const IdsByField& ids_by_field, bool assume_unique,
   }
 }
 
+/// Whether ids that are alike may be told apart by nobody who sees them.
+bool may_look_the_same(const IdWatch::Alike& alike) {
+  const auto is_beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  return std::any_of(alike.one.begin(), alike.one.end(), is_beyond_ascii) ||
+         std::any_of(alike.other.begin(), alike.other.end(), is_beyond_ascii);
+}
+
 void warn_of_alike(const IdWatch& customers, std::vector<std::string>& warnings) {
   const IdWatch::Alike alike = customers.alike();
   if (alike.count == 0) return;
   warnings.push_back(fmt::format(
-      "{}{} customer_id{} written in more than one way, such as {} and {}; ids are text, so each "
-      "way is another customer",
+      "{}{} customer_id{} written in more than one way, such as {} and {}{}; ids are text, so "
+      "each way is another customer",
       customers.is_sample() ? "at least " : "", alike.count, alike.count == 1 ? " is" : "s are",
-      in_quotes(alike.one), in_quotes(alike.other)));
+      in_quotes(alike.one), in_quotes(alike.other),
+      may_look_the_same(alike) ? " (of other characters)" : ""));
+}
+
+/// Whether the last page of the source's list is among the sources, which says of no further one.
+bool has_last_page(const OpenTable& table, const OpenSource& of) {
+  return std::any_of(table.sources.begin(), table.sources.end(), [&](const OpenSource& source) {
+    return source.scanner->form().name == "JSON" && source.scanner->further_pages().empty() &&
+           source.input->type == of.input->type;
+  });
+}
+
+void warn_of_missing_pages(const OpenTable& table, std::vector<std::string>& warnings) {
+  for (const OpenSource& source : table.sources) {
+    const std::string sign = source.scanner->further_pages();
+    if (sign.empty() || has_last_page(table, source)) continue;
+    warnings.push_back(source.scanner->name() + ": " + further_pages_in_words(sign));
+    return;
+  }
 }
 
 /// Whether some column is there to say that a customer has left.
@@ -54,6 +79,7 @@ std::vector<std::string> warnings_of(const Findings& found, const IdsByField& id
   std::vector<std::string> warnings;
   warn_of_repeated(ids, question.assume_unique, warnings);
   warn_of_alike(found.customers, warnings);
+  warn_of_missing_pages(table, warnings);
   // An export of those who are still there looks like one that nobody ever left.
   if (found.days.services > 0 && !found.days.has_anybody_left && can_say_who_left(table)) {
     warnings.emplace_back(
@@ -61,6 +87,13 @@ std::vector<std::string> warnings_of(const Findings& found, const IdsByField& id
         "churn looks like 0");
   }
   return warnings;
+}
+
+std::string further_pages_in_words(const std::string& sign) {
+  return fmt::format(
+      "{} says that this is one page of a longer list; fetch the pages that follow and give all of "
+      "them, each with --from",
+      in_quotes(sign));
 }
 
 std::string warning_of_stray_bytes(const Findings& found) {

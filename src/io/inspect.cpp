@@ -11,6 +11,7 @@
 #include "io/column_zone.hpp"
 #include "io/compressed_bytes.hpp"
 #include "io/dialect.hpp"
+#include "io/finding_warnings.hpp"
 #include "io/id_watch.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/offers.hpp"
@@ -96,6 +97,9 @@ class Inspector {
           fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
     }
     note_refusal();
+    if (const std::string sign = scanner().further_pages(); !sign.empty()) {
+      file_.notes.push_back(further_pages_in_words(sign));
+    }
     for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
     if (reading_.timezone != nullptr) file_.notes.push_back(note_on_days(*reading_.timezone));
     for (std::string& note : notes_on_zones(open())) file_.notes.push_back(std::move(note));

@@ -74,6 +74,11 @@ JSON = [
            "data.csv:1:13"),
     refused("lists put together", "nps", json_scores(10, 9) + b"\n" + json_scores(3, 8), "data.csv"),
     refused("keys that differ by case alone", "nps", b'[{"score":10,"Score":1},{"score":9,"Score":2}]', "data.csv"),
+    figure("the first page of a list that goes on", "nps",
+           b'{"results":[{"score":10},{"score":9},{"score":3}],"next_page":"https://example.com/?page=2","count":120}',
+           "33.333333333333336", "next_page"),
+    figure("a list that says there is more", "nps",
+           b'{"results":[{"score":10},{"score":9},{"score":3}],"has_more":true}', "33.333333333333336", "has_more"),
 ]
 
 SQUEEZED = gzip.compress(ROWS, mtime=0)
