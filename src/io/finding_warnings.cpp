@@ -80,6 +80,7 @@ std::vector<std::string> warnings_of(const Findings& found, const IdsByField& id
   warn_of_repeated(ids, question.assume_unique, warnings);
   warn_of_alike(found.customers, warnings);
   warn_of_missing_pages(table, warnings);
+  for (const RowCounts::Told& row : found.counts.totals_counted) warnings.push_back(row.text);
   // An export of those who are still there looks like one that nobody ever left.
   if (found.days.services > 0 && !found.days.has_anybody_left && can_say_who_left(table)) {
     warnings.emplace_back(

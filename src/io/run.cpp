@@ -231,8 +231,8 @@ class Run {
       }
       of_source.first_bad.clear();
       if (of_source.stray_bytes) report_.warnings.push_back(warning_of_stray_bytes(of_source));
-      for (const std::string& note : notes_of(of_source.counts)) {
-        report_.notes.push_back(source.scanner->name() + ": " + note);
+      for (std::string& note : notes_of(of_source.counts, source.scanner->name())) {
+        report_.notes.push_back(std::move(note));
       }
       if (const auto slot = source.binding.id_slot) {
         const std::string_view field = source.binding.slots[*slot].name;

@@ -10,6 +10,7 @@
 
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
+#include "io/last_totals.hpp"
 
 namespace csm {
 namespace {
@@ -23,6 +24,7 @@ class BlockTaker {
         computation_(computation),
         sieve_(source, rules.currency, *rules.reading, rules.forms_are_settled) {
     if (rules.rejects != nullptr) rejects_ = rules.rejects->part();
+    if (source.scanner->is_small()) sum_.emplace();
     const auto& slots = source.binding.slots;
     for (std::size_t i = 0; i < slots.size() && rules.watches_customers; ++i) {
       if (slots[i].name == "customer_id" && slots[i].is_read && source.binding.id_slot != i) {
@@ -35,12 +37,25 @@ class BlockTaker {
   /// comes first in the file is to be found whichever thread fails first.
   void run(std::atomic<std::uint64_t>& stopped_at) {
     try {
-      while (source_.scanner->next(block_) && block_.order < stopped_at) take();
+      while (source_.scanner->next(block_) && block_.order < stopped_at) take_or_hold();
     } catch (...) {
-      failure_ = std::current_exception();
+      fail();
       std::uint64_t before = stopped_at;
-      while (block_.order < before && !stopped_at.compare_exchange_weak(before, block_.order)) {
+      while (failed_at_ < before && !stopped_at.compare_exchange_weak(before, failed_at_)) {
       }
+    }
+  }
+
+  /// The last block with rows that are not held back.
+  std::optional<std::uint64_t> last_with_rows() const { return last_with_rows_; }
+
+  /// Takes the rows that are held back, once all threads have come to the end and it is known which
+  /// block of them all has the last rows but those. They come before what has stopped this one.
+  void finish(std::optional<std::uint64_t> last_with_rows) {
+    try {
+      take_held(last_with_rows);
+    } catch (...) {
+      fail();
     }
   }
 
@@ -48,12 +63,46 @@ class BlockTaker {
   const RejectsPart* rejects() const { return rejects_.get(); }
   /// What stopped the thread, in the block of that order.
   const std::exception_ptr& failure() const { return failure_; }
-  std::uint64_t order() const { return block_.order; }
+  std::uint64_t order() const { return failed_at_; }
 
  private:
+  void fail() {
+    failure_ = std::current_exception();
+    failed_at_ = block_.order;
+  }
+
+  /// Takes a block, but for its last rows where those are called as totals are: what they are shows
+  /// what comes behind them.
+  void take_or_hold() {
+    std::optional<Block> last = cut_last_totals(block_, *source_.scanner);
+    if (block_.rows() > 0) {
+      last_with_rows_ = block_.order;
+      if (!held_.empty()) {
+        Block next = std::move(block_);
+        take_held(next.order);
+        block_ = std::move(next);
+      }
+    }
+    take();
+    if (last) held_.push_back(std::move(*last));
+  }
+
+  /// Takes what is held back; rows may be totals that no other ones follow.
+  void take_held(std::optional<std::uint64_t> last_with_rows) {
+    for (Block& rows : std::exchange(held_, {})) {
+      block_ = std::move(rows);
+      if (!last_with_rows || block_.order >= *last_with_rows) {
+        leave_last_totals_out(block_, source_, rules_.currency, sum_ ? &*sum_ : nullptr,
+                              found_.counts);
+      }
+      if (block_.rows() > 0) take();
+    }
+  }
+
   void take() {
     if (block_.stray_bytes) keep_stray_bytes();
     const Rows rows = sieve_.read(block_, found_.counts, found_.days);
+    if (sum_) sum_->add(rows);
     for (const BadRecord& record : sieve_.bad()) report_bad(record);
     if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, sieve_.bad());
     if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
@@ -91,13 +140,24 @@ class BlockTaker {
   Findings found_;
   std::unique_ptr<RejectsPart> rejects_;
   std::optional<std::size_t> customer_slot_;
+  std::vector<Block> held_;  ///< rows that are called as totals are, no other ones behind them yet
+  std::optional<AmountSum> sum_;  ///< of a small file
+  std::optional<std::uint64_t> last_with_rows_;
   std::exception_ptr failure_;
+  std::uint64_t failed_at_ = 0;
 };
 
 std::size_t threads_for(const OpenSource& source, const Reading& reading) {
   if (source.scanner->is_small()) return 1;
   if (reading.threads > 0) return reading.threads;
   return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Takes the rows that were held back: some of them may end the file.
+void finish(const std::vector<std::unique_ptr<BlockTaker>>& takers) {
+  std::optional<std::uint64_t> last;
+  for (const auto& taker : takers) last = std::max(last, taker->last_with_rows());
+  for (const auto& taker : takers) taker->finish(last);
 }
 
 /// Rethrows what comes first in the file of what stopped threads.
@@ -141,6 +201,7 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   }
   std::atomic<std::uint64_t> stopped_at = std::numeric_limits<std::uint64_t>::max();
   run_on_threads(threads, [&](std::size_t i) { takers[i]->run(stopped_at); });
+  finish(takers);
   rethrow_first(takers);
   if (rules.rejects != nullptr) {
     std::vector<const RejectsPart*> parts;
@@ -155,8 +216,13 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
     if (other.stray_bytes) found.keep(*other.stray_bytes, other.first_stray);
     computation.merge(*forks[i - 1]);
   }
-  std::sort(found.first_bad.begin(), found.first_bad.end(),
-            [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  const auto bring_in_order = [](auto& told) {
+    std::sort(told.begin(), told.end(),
+              [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  };
+  bring_in_order(found.first_bad);
+  bring_in_order(found.counts.totals_left_out);
+  bring_in_order(found.counts.totals_counted);
   if (found.first_bad.size() > rules.reading->shown_bad_rows) {
     found.first_bad.resize(rules.reading->shown_bad_rows);
   }
