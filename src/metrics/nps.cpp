@@ -135,16 +135,16 @@ std::vector<Role> roles(const Question& question) {
   }
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
-  const Input answers{
-      RowType::answer,
-      {{"score", Need::column, nps_headers},
-       {"response_id", latest ? Need::optional : Need::unread},
-       {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::unread},
-       {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
-       {"sent_on", Need::optional}},
-      row_rules,
-      {},
-      ""};
+  Input answers{RowType::answer,
+                {{"score", Need::column, nps_headers},
+                 {"response_id", latest ? Need::optional : Need::unread},
+                 {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::unread},
+                 {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
+                 {"sent_on", Need::optional}},
+                row_rules,
+                {},
+                ""};
+  answers.survey = "nps";
   return {{{answers}}};
 }
 

@@ -86,6 +86,9 @@ struct Input {
   /// Whether the rows' own ids serve only to notice those that repeat; rows do not hold them then.
   bool only_watches_ids = false;
   std::string_view place_of = {};  ///< the field whose place rows are to know in `place`
+  /// The kind of survey whose answers these are, "nps", "csat" or "ces": where a list has answers
+  /// to several, those of the others are left out. Empty: any.
+  std::string_view survey = {};
 };
 
 /// One part that sources play in a computation: costs beside customers, purchases beside churn
