@@ -59,6 +59,28 @@ void warn_of_missing_pages(const OpenTable& table, std::vector<std::string>& war
   }
 }
 
+/// There are some.
+std::string warning_of_stray_bytes(const Findings& found) {
+  const std::int64_t count = found.stray_bytes->count;
+  return fmt::format(
+      "{}: {} of UTF-8; what {} in is read as it is (--encoding windows-1252 takes them for "
+      "characters)",
+      found.first_stray,
+      count == 1 ? "a byte here is none" : fmt::format("{} bytes from here on are none", count),
+      count == 1 ? "it stands" : "they stand");
+}
+
+std::string warning_of_joined_ids(const JoinedIds& joined) {
+  const std::string others = joined.cells == 1
+                                 ? ""
+                                 : fmt::format(", as {} further row{}", joined.cells - 1,
+                                               joined.cells == 2 ? " does" : "s do");
+  return fmt::format(
+      "{} names several customers at once{}; each such cell is taken for one customer of its own; "
+      "leave one id in it",
+      joined.first, others);
+}
+
 /// Whether some column is there to say that a customer has left.
 bool can_say_who_left(const OpenTable& table) {
   constexpr std::array<std::string_view, 5> fields = {"ended_on", "churned_on", "canceled_on",
@@ -97,14 +119,11 @@ std::string further_pages_in_words(const std::string& sign) {
       in_quotes(sign));
 }
 
-std::string warning_of_stray_bytes(const Findings& found) {
-  const std::int64_t count = found.stray_bytes->count;
-  return fmt::format(
-      "{}: {} of UTF-8; what {} in is read as it is (--encoding windows-1252 takes them for "
-      "characters)",
-      found.first_stray,
-      count == 1 ? "a byte here is none" : fmt::format("{} bytes from here on are none", count),
-      count == 1 ? "it stands" : "they stand");
+std::vector<std::string> warnings_of_file(const Findings& found) {
+  std::vector<std::string> warnings;
+  if (found.stray_bytes) warnings.push_back(warning_of_stray_bytes(found));
+  if (found.joined_ids.cells > 0) warnings.push_back(warning_of_joined_ids(found.joined_ids));
+  return warnings;
 }
 
 }  // namespace csm

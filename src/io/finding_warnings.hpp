@@ -22,8 +22,8 @@ std::vector<std::string> warnings_of(const Findings& found, const IdsByField& id
 /// That a file is one page of several, as the member of that name says.
 std::string further_pages_in_words(const std::string& sign);
 
-/// Where bytes of a file that are none of UTF-8 begin, how many they are and what becomes of them.
-/// There are some.
-std::string warning_of_stray_bytes(const Findings& found);
+/// What must be known of a file by its places: where bytes that are none of UTF-8 begin, how many
+/// they are and what becomes of them; where cells name several customers.
+std::vector<std::string> warnings_of_file(const Findings& found);
 
 }  // namespace csm

@@ -66,20 +66,23 @@ class RowSieve {
   void for_each_good_id(const Block& block, std::size_t slot, RowCounts& counts,
                         Take&& take) const {
     const auto& cells = block.columns[slot].cells;
+    for_each_good_row(block, [&](std::size_t row) {
+      const std::string_view cell = trimmed(cells[row]);
+      const std::string_view id = id_of(cell);
+      counts.protected_ids += id.size() != cell.size() ? 1 : 0;
+      take(id);
+    });
+  }
+
+  /// Calls `take(row)` for each good row of the block read last.
+  template <class Take>
+  void for_each_good_row(const Block& block, Take&& take) const {
     std::size_t row = 0;
-    const auto take_up_to = [&](std::size_t end) {
-      for (; row < end; ++row) {
-        const std::string_view cell = trimmed(cells[row]);
-        const std::string_view id = id_of(cell);
-        counts.protected_ids += id.size() != cell.size() ? 1 : 0;
-        take(id);
-      }
-    };
     for (const BadRow& odd : odd_) {
-      take_up_to(odd.row);
+      for (; row < odd.row; ++row) take(row);
       row = odd.row + 1;
     }
-    take_up_to(cells.size());
+    for (; row < block.rows(); ++row) take(row);
   }
 
  private:

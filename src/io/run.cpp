@@ -230,7 +230,9 @@ class Run {
         report_.input->first_bad.push_back(std::move(bad.description));
       }
       of_source.first_bad.clear();
-      if (of_source.stray_bytes) report_.warnings.push_back(warning_of_stray_bytes(of_source));
+      for (std::string& warning : warnings_of_file(of_source)) {
+        report_.warnings.push_back(std::move(warning));
+      }
       for (std::string& note : notes_of(of_source.counts, source.scanner->name())) {
         report_.notes.push_back(std::move(note));
       }

@@ -11,6 +11,7 @@
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
 #include "io/last_totals.hpp"
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -107,6 +108,7 @@ class BlockTaker {
     if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, sieve_.bad());
     if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
     if (customer_slot_) watch(*customer_slot_, found_.customers);
+    if (source_.binding.preset != nullptr) look_for_joined_ids(*source_.binding.preset);
     computation_.add(rows);
   }
 
@@ -125,6 +127,26 @@ class BlockTaker {
         fmt::format("{}:{}:{}", source_.scanner->name(), place.line, place.column);
     if (reading.is_strict) refuse(where, record.description() + " (--strict takes no bad row)");
     found_.first_bad.push_back({record.offset, where + ": " + record.description()});
+  }
+
+  void look_for_joined_ids(const Preset& preset) {
+    if (preset.ids_joined_by.empty()) return;
+    const auto& slots = source_.binding.slots;
+    const auto customer = std::find_if(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
+      return slot.name == "customer_id" && slot.is_read;
+    });
+    if (customer == slots.end()) return;
+    const auto slot = static_cast<std::size_t>(customer - slots.begin());
+    sieve_.for_each_good_row(block_, [&](std::size_t row) {
+      const std::string_view cell = trimmed(block_.cell(row, slot));
+      if (cell.find(preset.ids_joined_by) == std::string_view::npos) return;
+      if (found_.joined_ids.cells++ > 0) return;
+      const std::uint64_t offset = block_.offset(row, slot);
+      const Place place = block_.place(offset);
+      found_.joined_ids.offset = offset;
+      found_.joined_ids.first = fmt::format("{}:{}:{}: {}", source_.scanner->name(), place.line,
+                                            place.column, in_quotes(cell));
+    });
   }
 
   void watch(std::size_t slot, IdWatch& watch) {
@@ -173,6 +195,14 @@ void rethrow_first(const std::vector<std::unique_ptr<BlockTaker>>& takers) {
 
 }  // namespace
 
+void JoinedIds::merge(const JoinedIds& other) {
+  if (other.cells > 0 && (cells == 0 || other.offset < offset)) {
+    offset = other.offset;
+    first = other.first;
+  }
+  cells += other.cells;
+}
+
 void Findings::merge(const Findings& other) {
   counts.merge(other.counts);
   bad_dates += other.bad_dates;
@@ -214,6 +244,7 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
     found.ids.merge(takers[i]->found().ids);
     const Findings& other = takers[i]->found();
     if (other.stray_bytes) found.keep(*other.stray_bytes, other.first_stray);
+    found.joined_ids.merge(other.joined_ids);
     computation.merge(*forks[i - 1]);
   }
   const auto bring_in_order = [](auto& told) {
