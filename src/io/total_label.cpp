@@ -4,6 +4,7 @@ namespace csm {
 
 std::vector<std::string> record_like_total(const Scanner& scanner, const Block& block,
                                            std::size_t row) {
+  if (scanner.form().delimiter == '\0') return {};  // JSON, perhaps a line of a whole block
   const std::uint64_t offset = block.offset(row, 0);
   const std::string_view text = block.text();
   std::size_t i = block.line_begin(offset);
