@@ -189,7 +189,7 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       }
     }
     bind_chosen(file, header, input, Row::fields.size(), result);
-    if (preset != nullptr) bind_preset(header, *preset, result.binding);
+    if (preset != nullptr) bind_preset(header, *preset, input.survey, result.binding);
     if (header.empty()) return;
     bind_conditions(file, header, input, result.binding);
     if (input.segments != nullptr) bind_cuts(file, header, input, result.binding);

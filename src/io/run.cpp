@@ -266,9 +266,11 @@ class Run {
         report_.input->first_bad.push_back(std::move(bad.description));
       }
       of_source.first_bad.clear();
-      if (of_source.stray_bytes) report_.warnings.push_back(warning_of_stray_bytes(of_source));
-      for (const std::string& note : notes_of(of_source.counts)) {
-        report_.notes.push_back(source.scanner->name() + ": " + note);
+      for (std::string& warning : warnings_of_file(of_source)) {
+        report_.warnings.push_back(std::move(warning));
+      }
+      for (std::string& note : notes_of(of_source.counts, source.scanner->name())) {
+        report_.notes.push_back(std::move(note));
       }
       if (const auto slot = source.binding.id_slot) {
         const std::string_view field = source.binding.slots[*slot].name;

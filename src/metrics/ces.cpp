@@ -82,6 +82,7 @@ std::vector<Role> roles(const Question& question) {
   answers.rules.highest_score = asked.highest;
   answers.rules.off_scale =
       asked.highest == 7 ? "lies outside the scale 1..7" : "lies outside the scale 1..5";
+  answers.survey = "ces";
   return {{{answers}}};
 }
 

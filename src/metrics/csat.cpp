@@ -61,6 +61,7 @@ class CsatComputation : public ComputationOf<CsatComputation> {
 std::vector<Role> roles(const Question& question) {
   Input answers = survey_input(question, csat_headers);
   take_satisfaction(question, answers);
+  answers.survey = "csat";
   return {{{answers}}};
 }
 

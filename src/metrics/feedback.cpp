@@ -165,6 +165,7 @@ std::vector<Role> roles(const Question& question) {
   }
   answers.wants.push_back({"comment", Need::column});
   answers.place_of = "comment";
+  answers.survey = is_csat(question) ? "csat" : "nps";
   return {{{answers}}};
 }
 

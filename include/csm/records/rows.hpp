@@ -92,6 +92,9 @@ struct Input {
   Segments* segments = nullptr;           ///< that rows are told apart by; null: they are not
   /// Whether rows of a file without the columns of `segments` belong where their customer does.
   bool follows_customer = false;
+  /// The kind of survey whose answers these are, "nps", "csat" or "ces": where a list has answers
+  /// to several, those of the others are left out. Empty: any.
+  std::string_view survey = {};
 };
 
 /// One part that sources play in a computation: costs beside customers, purchases beside churn
