@@ -17,12 +17,13 @@ std::string plain_id(std::string_view id);
 /// letters of most scripts may not.
 bool has_unplain_character(std::string_view id);
 
-/// Whether an id of ASCII alone is not plain.
+/// Whether an id of ASCII alone may not be plain. Without branches that an id decides.
 inline bool is_protected_or_decimal(std::string_view id) {
-  const std::size_t size = id.size();
-  if (size < 3) return false;
-  if (id.back() == '0') return id[size - 2] == '.' || id[size - 3] == '.';
-  return id.front() == '=' && id.back() == '"';
+  if (id.size() < 3) return false;
+  const char* end = id.data() + id.size();
+  const bool is_protected = id.front() == '=';
+  const bool is_decimal = ((end[-2] ^ '.') | (end[-1] ^ '0')) == 0;
+  return is_protected | is_decimal;
 }
 
 }  // namespace csm
