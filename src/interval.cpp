@@ -62,4 +62,12 @@ std::optional<Interval> student_t(double mean, double sample_variance, std::int6
   return Interval{mean - half, mean + half, confidence, "student t"};
 }
 
+std::optional<Interval> log_log(double survival, double greenwood, double confidence) {
+  if (survival <= 0 || survival >= 1) return std::nullopt;
+  const double half =
+      normal_quantile(confidence) * std::sqrt(greenwood) / std::abs(std::log(survival));
+  return Interval{std::pow(survival, std::exp(half)), std::pow(survival, std::exp(-half)),
+                  confidence, "log-log greenwood"};
+}
+
 }  // namespace csm

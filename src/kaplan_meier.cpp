@@ -1,5 +1,7 @@
 #include "csm/kaplan_meier.hpp"
 
+#include <algorithm>
+
 #include "csm/error.hpp"
 #include "csm/int128.hpp"
 
@@ -22,6 +24,11 @@ void KaplanMeier::add(std::int64_t duration, bool is_event, std::int64_t n) {
   if (n == 0) return;
   Counts& counts = by_duration_[duration];
   (is_event ? counts.events : counts.censored) += n;
+}
+
+void KaplanMeier::add_service(Date start, Date end, Date known_until, std::int64_t n) {
+  const Date behind = known_until + std::chrono::days{1};
+  add((std::min(end, behind) - start).count(), end <= behind, n);
 }
 
 void KaplanMeier::merge(const KaplanMeier& other) {

@@ -11,7 +11,7 @@ struct Interval {
   double low = 0;
   double high = 0;
   double confidence = 0.95;
-  std::string_view method;  ///< "wilson", "newcombe", "adjusted wald", "student t"
+  std::string_view method;  ///< "wilson", "newcombe", "adjusted wald", "student t" ...
 };
 
 /// Wilson score interval of a share k of n.
@@ -44,5 +44,14 @@ std::optional<Interval> adjusted_wald(std::int64_t promoters, std::int64_t passi
 /// Empty    n < 2: absent, one answer has no spread
 std::optional<Interval> student_t(double mean, double sample_variance, std::int64_t n,
                                   double confidence);
+
+/// Interval of a survival S by Greenwood's variance on the scale of log(-log S), which keeps it
+/// within 0..1. `greenwood` is the sum of events / (at risk x (at risk - events)) up to that time.
+///
+/// Empty    S = 1 or S = 0: absent, nobody or everybody has gone and the scale has no place for it
+/// Source   J. D. Kalbfleisch, R. L. Prentice, "The Statistical Analysis of Failure Time Data",
+///          1980, section 1.3
+/// Example  log_log(18.0 / 21, 3.0 / (21 * 18), 0.95) is 0.6197..0.9516
+std::optional<Interval> log_log(double survival, double greenwood, double confidence);
 
 }  // namespace csm

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "csm/date.hpp"
 #include "csm/ratio.hpp"
 
 namespace csm {
@@ -40,6 +41,10 @@ class KaplanMeier {
 
   /// n durations that ended (`is_event`), or that were still going on when last seen (censored).
   void add(std::int64_t duration, bool is_event, std::int64_t n = 1);
+  /// n who came on `start` and left on `end`, as far as is known until that day, which is not
+  /// before `start - 1`: an end later than the day after it is planned and has not happened, so
+  /// they are censored on that day.
+  void add_service(Date start, Date end, Date known_until, std::int64_t n = 1);
   void merge(const KaplanMeier& other);
 
   std::int64_t subjects() const;

@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/memory.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/screen.hpp"
 #include "csm/error.hpp"
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
@@ -381,7 +382,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   const Question question = question_of(metric, arguments);
   if (is_by_hand(metric, arguments)) {
     refuse_file_options(metric, arguments);
-    print(write(compute_by_hand(question)));
+    print(write(compute_by_hand(question), screen_of_output()));
     return 0;
   }
   const Report report =
@@ -391,7 +392,7 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
                  names_of(report).c_str());
   }
-  print(write(report));
+  print(write(report, screen_of_output()));
   return 0;
 }
 

@@ -268,8 +268,9 @@ class Run {
     if (question_.as_of && found_.days.newest && *found_.days.newest > *question_.as_of) {
       report_.warnings.push_back(
           "the data goes on after --as-of, up to " + to_iso(*found_.days.newest) +
-          (period_.is_whole_file ? "; what it says of later days lies outside the period"
-                                 : "; what it says of later days is counted too"));
+          (question_.metric->ends_with_data ? "; what it says of later days does not count"
+           : period_.is_whole_file          ? "; what it says of later days lies outside the period"
+                                            : "; what it says of later days is counted too"));
     }
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");

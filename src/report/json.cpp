@@ -69,6 +69,8 @@ Json result_object(const Result& result) {
     const Currency currency = result.value.currency;
     json["currency"] = currency.is_known() ? Json(currency.code()) : Json(nullptr);
     json["exact"] = result.value.amount ? Json(to_plain(result.value)) : Json(nullptr);
+  } else if (result.value.currency.is_known()) {
+    json["currency"] = result.value.currency.code();
   }
   json["text"] = to_text(result.value);
   json["reason"] = text_or_null(result.reason);
@@ -101,7 +103,7 @@ Json input_object(const InputSummary& input) {
 
 }  // namespace
 
-std::string to_json_report(const Report& report) {
+std::string to_json_report(const Report& report, const Screen&) {
   Json json = {{"schema", 1},
                {"metric", report.metric->id},
                {"rule", report.rule->id},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "csm/registry.hpp"
+#include "report/heat_map.hpp"
 #include "report/line.hpp"
 #include "report/report.hpp"
 
@@ -74,10 +75,18 @@ std::string heading(const Metric& metric, const Result& result) {
     heading += ", " + title(result.span->period);
   }
   for (const auto& [column, value] : result.segment) heading += ", " + column + " " + value;
+  const Quantity& value = result.value;
+  const bool is_share_of_money = value.unit != Unit::money && value.currency.is_known();
+  if (is_share_of_money) heading += ", " + std::string(value.currency.code());
   return heading;
 }
 
-std::string result_text(const Report& report, const Result& result) {
+std::string text_of(const Listing& list, const Screen& screen) {
+  if (list.rows.empty() || list.most_in_text == 0) return "";
+  return list.is_heat_map() ? heat_map_text(list, screen) : list_text(list);
+}
+
+std::string result_text(const Report& report, const Result& result, const Screen& screen) {
   std::string out = spread(heading(*report.metric, result), to_text(result.value), "");
   if (!result.reason.empty()) out += paragraph("not defined: " + result.reason);
   std::string interval = result.interval ? interval_text(*result.interval, result.value.unit) : "";
@@ -91,9 +100,7 @@ std::string result_text(const Report& report, const Result& result) {
       out += paragraph(std::get<std::string>(part));
     }
   }
-  for (const Listing& list : result.lists) {
-    if (!list.rows.empty()) out += list_text(list);
-  }
+  for (const Listing& list : result.lists) out += text_of(list, screen);
   const bool has_no_interval = !result.interval && result.value.amount &&
                                result.value.unit != Unit::money && !result.interval_reason.empty();
   if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
@@ -126,11 +133,11 @@ std::string input_text(const InputSummary& input) {
 
 }  // namespace
 
-std::string to_text_report(const Report& report) {
+std::string to_text_report(const Report& report, const Screen& screen) {
   std::string out;
   for (const Result& result : report.results) {
     if (!out.empty()) out += "\n";
-    out += result_text(report, result);
+    out += result_text(report, result, screen);
   }
   if (report.results.size() > 1) out += "\n";
   const bool is_one_rule = std::all_of(report.results.begin(), report.results.end(),

@@ -3,7 +3,7 @@
 
 namespace csm {
 
-std::string to_value_report(const Report& report) {
+std::string to_value_report(const Report& report, const Screen&) {
   std::string out;
   for (const Result& result : report.results) out += to_plain(result.value) + "\n";
   return out;
