@@ -64,8 +64,7 @@ TEST_CASE("a terminal has the last 24 cohorts and says how many there are beside
   const std::vector<std::string> lines = lines_of(heat_map_text(cohorts(40), terminal));
   REQUIRE(lines.size() == 1 + 1 + 24 + 1);
   CHECK(lines[2].starts_with("    2021-05"));
-  CHECK(lines.back() ==
-        "  and 16 earlier ones, ages up to 39 (a pipe and --format json have all)");
+  CHECK(lines.back() == "  and 16 earlier ones, ages up to 39 (a pipe and --format json have all)");
 }
 
 TEST_CASE("shares are shaded where colours are allowed, the greatest strongest") {
