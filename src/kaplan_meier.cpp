@@ -1,6 +1,7 @@
 #include "csm/kaplan_meier.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "csm/error.hpp"
 #include "csm/int128.hpp"
@@ -52,14 +53,17 @@ std::int64_t KaplanMeier::events() const {
 }
 
 std::int64_t KaplanMeier::last_time() const {
-  return by_duration_.empty() ? 0 : by_duration_.rbegin()->first;
+  std::int64_t last = 0;
+  for (const auto& [duration, counts] : by_duration_) last = std::max(last, duration);
+  return last;
 }
 
 std::vector<KaplanMeier::Step> KaplanMeier::curve() const {
   std::vector<Step> steps;
   std::int64_t at_risk = subjects();
   std::int64_t survival = one;
-  for (const auto& [duration, counts] : by_duration_) {
+  const std::map<std::int64_t, Counts> in_order(by_duration_.begin(), by_duration_.end());
+  for (const auto& [duration, counts] : in_order) {
     survival = surviving(survival, at_risk - counts.events, at_risk);
     steps.push_back({duration, at_risk, counts.events, counts.censored, survival});
     at_risk -= counts.events + counts.censored;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "csm/median_lifetime.hpp"
 #include "csm/metrics/cohorts.hpp"
@@ -24,7 +25,8 @@ struct KnownCohort {
 
 std::vector<KnownCohort> known_cohorts(const CohortTally& tally, const CohortTerms& terms) {
   std::vector<KnownCohort> cohorts;
-  for (const auto& [number, cohort] : tally.cohorts) {
+  const std::map<int, Cohort> in_order(tally.cohorts.begin(), tally.cohorts.end());
+  for (const auto& [number, cohort] : in_order) {
     const int last = std::min(terms.grain.age_on(cohort.newest_joining, *terms.known_until),
                               CohortTally::last_age);
     cohorts.push_back({number, cohort.customers, cohort.by_age(last)});

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -33,7 +32,7 @@ class CustomerRows {
   void add_alone(const Row& row) { alone_.push_back(row); }
 
   void merge(CustomerRows& other) {
-    threads_ += other.threads_;
+    threads_ = std::min(threads_ + other.threads_, partitions_.size());
     take(alone_, other.alone_);
     for (std::size_t i = 0; i < partitions_.size(); ++i) take(partitions_[i], other.partitions_[i]);
   }
@@ -62,7 +61,9 @@ class CustomerRows {
     Row row;
 
     friend bool operator<(const Entry& a, const Entry& b) {
-      return std::tie(a.key.words, a.row) < std::tie(b.key.words, b.row);
+      if (a.key.low() != b.key.low()) return a.key.low() < b.key.low();
+      if (a.key.high() != b.key.high()) return a.key.high() < b.key.high();
+      return a.row < b.row;
     }
   };
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "csm/int128.hpp"
@@ -45,7 +45,7 @@ struct Cohort {
 struct CohortTally {
   static constexpr int last_age = 120;  ///< later changes are not kept: see `finish`
 
-  std::map<int, Cohort> cohorts;
+  std::unordered_map<int, Cohort> cohorts;
   KaplanMeier lifetimes;
 
   /// n customers of one fact.
