@@ -63,11 +63,12 @@ Comparison read_comparison(const std::string& text, const std::vector<Cut>& by,
 Change change_of(const Result& now, const Result& before, double confidence) {
   Change change;
   change.before = before.value;
+  change.sample_before = before.sample;
   change.difference = difference(now.value, before.value);
   if (!change.difference.amount) {
     change.interval_reason =
         now.value.amount ? "the figure compared with is not defined" : "the figure is not defined";
-  } else if (now.sample && before.sample) {
+  } else if (now.interval && before.interval && now.sample && before.sample) {
     change.interval = difference_interval(*now.sample, *before.sample, confidence);
     if (!change.interval) change.interval_reason = "there are too few to tell chance";
   } else {

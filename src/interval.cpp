@@ -107,4 +107,12 @@ std::optional<Interval> difference_interval(const Sample& a, const Sample& b, do
   return welch(std::get<MeanSample>(a), std::get<MeanSample>(b), confidence);
 }
 
+std::optional<Interval> log_log(double survival, double greenwood, double confidence) {
+  if (survival <= 0 || survival >= 1) return std::nullopt;
+  const double half =
+      normal_quantile(confidence) * std::sqrt(greenwood) / std::abs(std::log(survival));
+  return Interval{std::pow(survival, std::exp(half)), std::pow(survival, std::exp(-half)),
+                  confidence, "log-log greenwood"};
+}
+
 }  // namespace csm

@@ -1,5 +1,8 @@
 #include "csm/kaplan_meier.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "csm/error.hpp"
 #include "csm/int128.hpp"
 
@@ -24,6 +27,11 @@ void KaplanMeier::add(std::int64_t duration, bool is_event, std::int64_t n) {
   (is_event ? counts.events : counts.censored) += n;
 }
 
+void KaplanMeier::add_service(Date start, Date end, Date known_until, std::int64_t n) {
+  const Date behind = known_until + std::chrono::days{1};
+  add((std::min(end, behind) - start).count(), end <= behind, n);
+}
+
 void KaplanMeier::merge(const KaplanMeier& other) {
   for (const auto& [duration, more] : other.by_duration_) {
     Counts& counts = by_duration_[duration];
@@ -45,14 +53,17 @@ std::int64_t KaplanMeier::events() const {
 }
 
 std::int64_t KaplanMeier::last_time() const {
-  return by_duration_.empty() ? 0 : by_duration_.rbegin()->first;
+  std::int64_t last = 0;
+  for (const auto& [duration, counts] : by_duration_) last = std::max(last, duration);
+  return last;
 }
 
 std::vector<KaplanMeier::Step> KaplanMeier::curve() const {
   std::vector<Step> steps;
   std::int64_t at_risk = subjects();
   std::int64_t survival = one;
-  for (const auto& [duration, counts] : by_duration_) {
+  const std::map<std::int64_t, Counts> in_order(by_duration_.begin(), by_duration_.end());
+  for (const auto& [duration, counts] : in_order) {
     survival = surviving(survival, at_risk - counts.events, at_risk);
     steps.push_back({duration, at_risk, counts.events, counts.censored, survival});
     at_risk -= counts.events + counts.censored;

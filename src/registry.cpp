@@ -4,6 +4,7 @@
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/clv.hpp"
+#include "csm/metrics/cohorts.hpp"
 #include "csm/metrics/csat.hpp"
 #include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
@@ -19,9 +20,9 @@ namespace csm {
 
 std::span<const Metric> metrics() {
   static const Metric table[] = {
-      churn_metric,  mrr_metric,     expansion_metric, clv_metric, retention_cost_metric,
-      nps_metric,    csat_metric,    ces_metric,       fcr_metric, renewal_metric,
-      health_metric, feedback_metric};
+      churn_metric,  mrr_metric,      expansion_metric, clv_metric, retention_cost_metric,
+      nps_metric,    csat_metric,     ces_metric,       fcr_metric, renewal_metric,
+      health_metric, feedback_metric, cohorts_metric};
   return table;
 }
 

@@ -12,7 +12,7 @@ struct Interval {
   double low = 0;
   double high = 0;
   double confidence = 0.95;
-  std::string_view method;  ///< "wilson", "newcombe", "adjusted wald", "student t"
+  std::string_view method;  ///< "wilson", "newcombe", "adjusted wald", "student t" ...
 };
 
 /// Wilson score interval of a share k of n.
@@ -91,5 +91,14 @@ using Sample = std::variant<ShareSample, NetSample, MeanSample>;
 
 /// The interval of a - b; absent where the two are not of one kind or either is empty.
 std::optional<Interval> difference_interval(const Sample& a, const Sample& b, double confidence);
+
+/// Interval of a survival S by Greenwood's variance on the scale of log(-log S), which keeps it
+/// within 0..1. `greenwood` is the sum of events / (at risk x (at risk - events)) up to that time.
+///
+/// Empty    S = 1 or S = 0: absent, nobody or everybody has gone and the scale has no place for it
+/// Source   J. D. Kalbfleisch, R. L. Prentice, "The Statistical Analysis of Failure Time Data",
+///          1980, section 1.3
+/// Example  log_log(18.0 / 21, 3.0 / (21 * 18), 0.95) is 0.6197..0.9516
+std::optional<Interval> log_log(double survival, double greenwood, double confidence);
 
 }  // namespace csm

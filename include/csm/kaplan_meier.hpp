@@ -1,10 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
+#include "csm/date.hpp"
 #include "csm/ratio.hpp"
 
 namespace csm {
@@ -17,7 +18,7 @@ namespace csm {
 ///          at each time, so that it is the same on every machine and in every order
 /// Empty    no durations: no curve, no mean
 /// Errors   Error{failed} for a duration below 0
-/// Cost     O(log of the different durations) a duration; an entry for each of those
+/// Cost     O(1) a duration; an entry for each different one, which the curve sorts
 /// Merging  counts add by duration
 /// Source   E. L. Kaplan, P. Meier, "Nonparametric Estimation from Incomplete Observations",
 ///          JASA 53 (1958), 457-481
@@ -40,6 +41,10 @@ class KaplanMeier {
 
   /// n durations that ended (`is_event`), or that were still going on when last seen (censored).
   void add(std::int64_t duration, bool is_event, std::int64_t n = 1);
+  /// n who came on `start` and left on `end`, as far as is known until that day, which is not
+  /// before `start - 1`: an end later than the day after it is planned and has not happened, so
+  /// they are censored on that day.
+  void add_service(Date start, Date end, Date known_until, std::int64_t n = 1);
   void merge(const KaplanMeier& other);
 
   std::int64_t subjects() const;
@@ -61,7 +66,7 @@ class KaplanMeier {
     std::int64_t censored = 0;
     friend bool operator==(const Counts&, const Counts&) = default;
   };
-  std::map<std::int64_t, Counts> by_duration_;
+  std::unordered_map<std::int64_t, Counts> by_duration_;
 };
 
 }  // namespace csm

@@ -43,6 +43,7 @@ struct Question {
   std::size_t max_segments = 200;
   std::optional<Grain> every{};  ///< a result a step of the period
   std::optional<Comparison> compare{};
+  bool why = false;      ///< what moved the figure since the period compared with, by segments
   bool explain = false;  ///< how the figures came about is told, too
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.

@@ -88,6 +88,7 @@ struct Metric {
   std::unique_ptr<Computation> (*start)(const Question&, const Period&);
   Result (*compute_by_hand)(const Question&);  ///< null where `by_hand` is empty
   bool is_census = false;                      ///< it never has an interval, whatever its unit
+  bool ends_with_data = false;  ///< what the data says of days after `known until` does not count
   Grouping counts = Grouping::customers;
   Better better = Better::higher;
 };

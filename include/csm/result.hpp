@@ -29,7 +29,7 @@ std::string_view name(Unit unit);
 struct Quantity {
   std::optional<Ratio> amount;
   Unit unit = Unit::count;
-  Currency currency{};  ///< of money
+  Currency currency{};  ///< of money, and of a share of money
 
   static Quantity count(Int128 number) { return {Ratio{number, 1}, Unit::count, {}}; }
   /// A sum of amounts, in atoms of `Decimal`.
@@ -73,7 +73,12 @@ struct Listing {
   std::string title;                 ///< for people: "Customers, the lowest score first"
   std::vector<std::string> columns;  ///< names in snake_case
   std::vector<std::vector<Cell>> rows;
-  std::size_t most_in_text = static_cast<std::size_t>(-1);  ///< rows shown to people; JSON has all
+  std::size_t most_in_text =
+      static_cast<std::size_t>(-1);  ///< rows shown to people, 0: no word; JSON has all
+  /// From that column on the cells are shares by age, from age 0: people get them as a heat map.
+  std::size_t shares_from = static_cast<std::size_t>(-1);
+
+  bool is_heat_map() const { return shares_from < columns.size(); }
 };
 
 /// What a person reads under the figure: a sentence or a table.
@@ -99,6 +104,7 @@ struct Change {
   std::optional<Period> period;
   std::vector<std::pair<std::string, std::string>> segment;
   Quantity before;      ///< the other figure; absent where it is not defined
+  std::optional<Sample> sample_before;
   Quantity difference;  ///< this figure less the other; of a share a share, too
   std::optional<Interval> interval;
   std::string interval_reason;  ///< why there is none

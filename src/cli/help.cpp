@@ -40,6 +40,8 @@ constexpr SharedOption options[] = {
     {"by", "COLUMN...",
      "a result a segment beside the total: plan, mrr:0,100,1000 (bands), started_on:year", true,
      always},
+    {"why", "", "what moved the figure, by the segments of --by: their own figures, or the mix",
+     true, always},
     {"explain", "", "how the figure came about, and what it is by every other rule", true, always},
     {"compare", "WITH",
      "the change since the period before (previous) or another one (2025-05), or against a segment "

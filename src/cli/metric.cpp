@@ -190,9 +190,18 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
     question.max_segments = number(arguments, "max-segments", 1'000'000);
   }
   if (arguments.has("every")) question.every = read_grain(arguments.one("every"), "--every");
+  if (arguments.has("why") && (!arguments.has("compare") || !arguments.has("by"))) {
+    usage_error("--why",
+                "tells by segments what moved the figure; say which, and since when: "
+                "--by plan --compare previous");
+  }
   question.explain = arguments.has("explain");
+  question.why = arguments.has("why");
   if (arguments.has("compare")) {
     question.compare = read_comparison(arguments.one("compare"), question.by, today(arguments));
+    if (question.every && question.why) {
+      usage_error("--why", "is about one change; leave --every out");
+    }
     if (question.every && question.compare->period) {
       usage_error("--compare", "with --every each step is compared with the one before: previous");
     }

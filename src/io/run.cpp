@@ -14,6 +14,7 @@
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "csm/slices.hpp"
+#include "csm/why.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_zone.hpp"
 #include "io/finding_warnings.hpp"
@@ -362,6 +363,7 @@ class Run {
                            question_.confidence);
     } else {
       compare_with_step_before(report_.results, question_.confidence);
+      if (question_.why) tell_why(report_.results);
     }
   }
 
@@ -395,8 +397,9 @@ class Run {
     if (question_.as_of && found_.days.newest && *found_.days.newest > *question_.as_of) {
       report_.warnings.push_back(
           "the data goes on after --as-of, up to " + to_iso(*found_.days.newest) +
-          (period_.is_whole_file ? "; what it says of later days lies outside the period"
-                                 : "; what it says of later days is counted too"));
+          (question_.metric->ends_with_data ? "; what it says of later days does not count"
+           : period_.is_whole_file          ? "; what it says of later days lies outside the period"
+                                            : "; what it says of later days is counted too"));
     }
     if (question_.assume_unique) {
       report_.notes.emplace_back("each row is taken for another customer (--assume-unique)");

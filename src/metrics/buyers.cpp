@@ -129,8 +129,7 @@ KaplanMeier Buyers::lifetimes(Date known_until) const {
   const Date behind = known_until + std::chrono::days{1};
   return services_.tally<KaplanMeier>([&](KaplanMeier& to, const ServiceState& customer) {
     if (!customer.has_service() || customer.first_start.get() > behind) return;
-    const Date end = customer.last_end;
-    to.add((std::min(end, behind) - customer.first_start.get()).count(), end <= behind);
+    to.add_service(customer.first_start, customer.last_end, known_until);
   });
 }
 

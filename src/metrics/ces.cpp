@@ -238,6 +238,7 @@ const Metric ces_metric = {
     start_as<CesComputation>,
     by_hand,
     false,
+    false,
     Grouping::rows,
 };
 

@@ -268,12 +268,12 @@ Result finish(const ChurnTally& tally, ChurnRule rule, double confidence) {
                         ? "there were no customers at the start"
                         : "there were no customers";
   }
+  result.sample = ShareSample{base.left, base.of};
   if (rule == ChurnRule::opening && tally.churned_new > 0) {
     result.interval_reason =
         "newcomers who left count as lost but not in the base, so it is no share";
   } else {
     result.interval = wilson(base.left, base.of, confidence);
-    result.sample = ShareSample{base.left, base.of};
     if (!result.interval) result.interval_reason = result.reason;
   }
   result.facts = {{"opening", Quantity::count(tally.opening)},
@@ -305,6 +305,7 @@ const Metric churn_metric = {
     roles,
     start_as<ChurnComputation>,
     by_hand,
+    false,
     false,
     Grouping::customers,
     Better::lower,

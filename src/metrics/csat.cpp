@@ -222,6 +222,7 @@ const Metric csat_metric = {
     start_as<CsatComputation>,
     by_hand,
     false,
+    false,
     Grouping::rows,
 };
 

@@ -353,6 +353,7 @@ const Metric fcr_metric = {
     start_as<FcrComputation>,
     by_hand,
     false,
+    false,
     Grouping::rows,
 };
 

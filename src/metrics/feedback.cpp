@@ -220,6 +220,7 @@ const Metric feedback_metric = {
     start_as<FeedbackComputation>,
     nullptr,
     false,
+    false,
     Grouping::rows,
 };
 

@@ -14,8 +14,21 @@ Movement classify(const MrrFact& fact) {
   return fact.paid_before ? Movement::reactivation : Movement::new_;
 }
 
+void Greatest::insert(Int128 amount) {
+  std::size_t place = most - 1;
+  for (; place > 0 && amounts[place - 1] < amount; --place) amounts[place] = amounts[place - 1];
+  amounts[place] = amount;
+}
+
+Int128 Greatest::sum(std::size_t count) const {
+  Int128 sum = 0;
+  for (std::size_t i = 0; i < count; ++i) sum = checked_add(sum, amounts[i]);
+  return sum;
+}
+
 void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
   customers += fact.has_closing ? n : 0;
+  greatest.add(sums.closing);
   opening = checked_add(opening, sums.opening);
   closing = checked_add(closing, sums.closing);
   kept = checked_add(kept, fact.change < 0 ? sums.closing : sums.opening);
@@ -38,6 +51,7 @@ void MrrTally::add_row(Int128 at_opening_rate, Int128 at_closing_rate, bool is_p
 
 void MrrTally::merge(const MrrTally& other) {
   customers += other.customers;
+  greatest.merge(other.greatest);
   opening = checked_add(opening, other.opening);
   closing = checked_add(closing, other.closing);
   kept = checked_add(kept, other.kept);

@@ -127,6 +127,10 @@ void add_facts(const MrrTally& t, const Retention& retention, Currency currency,
                    Quantity::share(checked_subtract(t.opening, t.kept_and_grown), t.opening)});
   facts.push_back({"quick_ratio", retention.quick_ratio});
   facts.push_back({"past_due", money(t.past_due, currency)});
+  // Of converted amounts the greatest are known at the rates of the opening, as is `closing`.
+  facts.push_back({"top_1_share", Quantity::share(t.greatest.sum(1), t.closing)});
+  facts.push_back({"top_5_share", Quantity::share(t.greatest.sum(5), t.closing)});
+  facts.push_back({"top_10_share", Quantity::share(t.greatest.sum(10), t.closing)});
 }
 
 void tell(const MrrTally& t, const Retention& retention, Currency currency, bool is_converted,
@@ -264,6 +268,9 @@ constexpr FactMeaning fact_meanings[] = {
     {"net_churn_rate", "1 - nrr"},
     {"quick_ratio", "(new + reactivation + expansion) / (contraction + churned)"},
     {"past_due", "of mrr, from subscriptions whose status is past due"},
+    {"top_1_share", "of mrr, from the customer who pays the most"},
+    {"top_5_share", "of mrr, from the five customers who pay the most"},
+    {"top_10_share", "of mrr, from the ten customers who pay the most"},
 };
 
 constexpr Example examples[] = {

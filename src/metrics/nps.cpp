@@ -326,6 +326,7 @@ const Metric nps_metric = {
     start_as<NpsComputation>,
     by_hand,
     false,
+    false,
     Grouping::rows,
 };
 

@@ -219,6 +219,7 @@ const Metric retention_cost_metric = {
     start_as<RetentionCostComputation>,
     by_hand,
     false,
+    false,
     Grouping::customers,
     Better::lower,
 };

@@ -99,6 +99,8 @@ Json result_object(const Result& result, Better better) {
     const Currency currency = result.value.currency;
     json["currency"] = currency.is_known() ? Json(currency.code()) : Json(nullptr);
     json["exact"] = result.value.amount ? Json(to_plain(result.value)) : Json(nullptr);
+  } else if (result.value.currency.is_known()) {
+    json["currency"] = result.value.currency.code();
   }
   json["text"] = to_text(result.value);
   json["reason"] = text_or_null(result.reason);

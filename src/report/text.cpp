@@ -4,6 +4,7 @@
 
 #include "csm/registry.hpp"
 #include "report/explain_text.hpp"
+#include "report/heat_map.hpp"
 #include "report/line.hpp"
 #include "report/report.hpp"
 #include "report/slices_text.hpp"
@@ -68,10 +69,18 @@ std::string heading(const Metric& metric, const Result& result) {
     heading += ", " + title(result.span->period);
   }
   for (const auto& [column, value] : result.segment) heading += ", " + column + " " + value;
+  const Quantity& value = result.value;
+  const bool is_share_of_money = value.unit != Unit::money && value.currency.is_known();
+  if (is_share_of_money) heading += ", " + std::string(value.currency.code());
   return heading;
 }
 
-std::string result_text(const Report& report, const Result& result) {
+std::string text_of(const Listing& list, const Screen& screen) {
+  if (list.rows.empty() || list.most_in_text == 0) return "";
+  return list.is_heat_map() ? heat_map_text(list, screen) : list_text(list);
+}
+
+std::string result_text(const Report& report, const Result& result, const Screen& screen) {
   std::string out = spread(heading(*report.metric, result), to_text(result.value), "");
   if (!result.reason.empty()) out += paragraph("not defined: " + result.reason);
   std::string interval = result.interval ? interval_text(*result.interval, result.value.unit) : "";
@@ -89,9 +98,7 @@ std::string result_text(const Report& report, const Result& result) {
     const std::string words = change_in_words(*result.change);
     if (!words.empty()) out += paragraph(words);
   }
-  for (const Listing& list : result.lists) {
-    if (!list.rows.empty()) out += list_text(list);
-  }
+  for (const Listing& list : result.lists) out += text_of(list, screen);
   const bool has_no_interval = !result.interval && result.value.amount &&
                                result.value.unit != Unit::money && !result.interval_reason.empty();
   if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
@@ -130,7 +137,7 @@ std::string to_text_report(const Report& report, const Screen& screen) {
     const bool stands_in_table = is_series(report) || !result.segment.empty();
     if (stands_in_table) continue;
     if (!out.empty()) out += "\n";
-    out += result_text(report, result);
+    out += result_text(report, result, screen);
   }
   if (is_sliced(report)) {
     if (!out.empty()) out += "\n";

@@ -126,6 +126,8 @@ METRICS = {  # name: arguments, table
     "mrr": (["mrr", "--period", "2024-05"], "subscriptions"),
     "expansion": (["expansion", "--period", "2024-05"], "subscriptions"),
     "clv": (["clv"], "purchases"),
+    "cohorts": (["cohorts"], "customers"),
+    "cohorts of MRR": (["cohorts", "--rule", "mrr"], "subscriptions"),
     "nps": (["nps", "--period", "2024"], "nps"),
     "csat": (["csat", "--period", "2024"], "csat"),
     "ces": (["ces", "--period", "2024"], "ces"),

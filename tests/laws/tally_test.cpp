@@ -5,6 +5,7 @@
 #include "csm/metrics/ces.hpp"
 #include "csm/metrics/churn.hpp"
 #include "csm/metrics/clv.hpp"
+#include "csm/metrics/cohorts.hpp"
 #include "csm/metrics/csat.hpp"
 #include "csm/metrics/expansion.hpp"
 #include "csm/metrics/fcr.hpp"
@@ -134,6 +135,23 @@ void add_random(KaplanMeier& lifetimes, Dice& dice, std::int64_t n) {
   lifetimes.add(static_cast<std::int64_t>(dice() % 12), coin(dice), n);
 }
 
+void add_random(CohortTally& tally, Dice& dice, std::int64_t n) {
+  const auto number = [&](unsigned most) { return static_cast<int>(dice() % most); };
+  const Date first = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
+  std::vector<AgeChange> changes;
+  for (int i = number(4); i >= 0; --i) {
+    changes.push_back({1 + number(2 * CohortTally::last_age), number(7) - 3});
+  }
+  CohortFact fact;
+  fact.cohort = number(3);
+  fact.joined_on = first + std::chrono::days{number(90)};
+  fact.at_first = number(5);
+  fact.changes = changes;
+  fact.left_on = coin(dice) ? never : fact.joined_on + Date::duration{number(90)};
+  fact.known_until = first + std::chrono::days{120};
+  tally.add(fact, n);
+}
+
 template <class Tally>
 Tally random_tally(std::uint64_t seed, std::int64_t weight = 1) {
   Tally tally;
@@ -153,7 +171,8 @@ Tally merged(const std::vector<Tally>& tallies) {
 
 TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally, KaplanMeier) {
+                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally, KaplanMeier,
+                   CohortTally) {
   Dice dice(7);
   for (int round = 0; round < 200; ++round) {
     std::vector<TestType> parts;
@@ -182,7 +201,8 @@ TEMPLATE_TEST_CASE("a tally keeps the laws of merging", "[laws]", ChurnTally, Mr
 
 TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTally, NpsTally,
                    CsatTally, CesTally, CostTally, RenewalTally, FcrTally, ExpansionTally,
-                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally, KaplanMeier) {
+                   FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally, KaplanMeier,
+                   CohortTally) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::int64_t weight = static_cast<std::int64_t>(seed % 7);
     const std::vector<TestType> singles(static_cast<std::size_t>(weight),
@@ -194,7 +214,7 @@ TEMPLATE_TEST_CASE("a fact of weight n is n facts", "[laws]", ChurnTally, MrrTal
 TEMPLATE_TEST_CASE("different facts give different tallies somewhere", "[laws]", ChurnTally,
                    MrrTally, NpsTally, CsatTally, CesTally, CostTally, RenewalTally, FcrTally,
                    ExpansionTally, FeedbackTally, HealthTally, PurchaseTally, SubscriptionTally,
-                   KaplanMeier) {
+                   KaplanMeier, CohortTally) {
   const TestType first = random_tally<TestType>(1);
   bool differs = false;
   for (std::uint64_t seed = 2; seed < 50; ++seed)

@@ -11,6 +11,7 @@
 #include "support/random_factors.hpp"
 #include "support/random_surveys.hpp"
 #include "support/random_tables.hpp"
+#include "support/slow_cohorts.hpp"
 #include "support/slow_renewal.hpp"
 #include "support/slow_table.hpp"
 
@@ -60,7 +61,7 @@ Table random_purchases(std::uint64_t seed) {
 }
 
 Case random_case(std::uint64_t seed) {
-  switch (seed % 13) {
+  switch (seed % 14) {
     case 0:
       return {ask("churn", "2026-05"), slow::random_subscriptions(seed)};
     case 1:
@@ -100,6 +101,9 @@ Case random_case(std::uint64_t seed) {
       if (seed % 3 == 0) question.options = {{"merge-days", "true"}};
       return {question, random_purchases(seed)};
     }
+    case 12:
+      return {ask("cohorts", "", seed % 3 == 0 ? "mrr" : "customers"),
+              slow::random_histories(seed)};
     default:
       return {ask("mrr", "2026-05"), slow::random_subscriptions(seed)};
   }

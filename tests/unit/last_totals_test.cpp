@@ -10,16 +10,16 @@ using namespace csm::test;
 namespace {
 
 using Words = std::vector<std::string>;
-using Cut = std::pair<Words, Words>;
+using CutBlock = std::pair<Words, Words>;
 
 /// The first cells of the rows that remain in the only block of a table, and of those cut off it.
-Cut cut(const std::string& text) {
+CutBlock cut(const std::string& text) {
   const auto scanner = open_scanner(bytes_of("t", text), {}, 1 << 18);
   scanner->project({0, 1});
   Block block;
   REQUIRE(scanner->next(block));
   std::optional<Block> last = cut_last_totals(block, *scanner);
-  Cut found;
+  CutBlock found;
   for (std::size_t row = 0; row < block.rows(); ++row) {
     found.first.emplace_back(block.cell(row, 0));
   }
@@ -54,12 +54,12 @@ Read read_costs(const std::string& last) {
 
 TEST_CASE("only the last rows that are called as totals are cut off a block") {
   CHECK(cut("name,n\na,1\nTotal,2\nb,3\n").second.empty());
-  CHECK(cut("name,n\na,1\nTotal,2\nMean,3\n") == Cut{{"a"}, {"Total", "Mean"}});
+  CHECK(cut("name,n\na,1\nTotal,2\nMean,3\n") == CutBlock{{"a"}, {"Total", "Mean"}});
   CHECK(cut("name,n\na,1\n\"Grand \"\"Total\"\"\",2\n").second.empty());
-  CHECK(cut("name,n\na,1\n\"Total\",\"2\"\n") == Cut{{"a"}, {"Total"}});
-  CHECK(cut("name,n\nCount,1\n") == Cut{{}, {"Count"}});
+  CHECK(cut("name,n\na,1\n\"Total\",\"2\"\n") == CutBlock{{"a"}, {"Total"}});
+  CHECK(cut("name,n\nCount,1\n") == CutBlock{{}, {"Count"}});
   CHECK(cut("name,n\na,1\nTotal Wine,2\n").second.empty());
-  const Cut many =
+  const CutBlock many =
       cut("name,n\nSum,1\nSum,1\nSum,1\nSum,1\nSum,1\nSum,1\nSum,1\nSum,1\nSum,1\nSum,1\n");
   CHECK(many.first.size() == 2);
   CHECK(many.second.size() == 8);

@@ -44,6 +44,25 @@ constexpr bool is_loss(std::size_t movement) {
 /// none          c = o
 Movement classify(const MrrFact& fact);
 
+/// The greatest of some amounts, in falling order; merging keeps the greatest of both.
+struct Greatest {
+  static constexpr std::size_t most = 10;
+  Int128 amounts[most] = {};
+
+  void add(Int128 amount) {
+    if (amount > amounts[most - 1]) insert(amount);
+  }
+  void merge(const Greatest& other) {
+    for (const Int128 amount : other.amounts) add(amount);
+  }
+  /// The sum of the first so many.
+  Int128 sum(std::size_t count) const;
+  friend bool operator==(const Greatest&, const Greatest&) = default;
+
+ private:
+  void insert(Int128 amount);
+};
+
 /// Counts of customers and sums of annual amounts in one currency; merging adds. Amounts that were
 /// converted to it are all at the rates of the opening, but for `fx` and `past_due`.
 struct MrrTally {
@@ -55,6 +74,7 @@ struct MrrTally {
   Int128 closing = 0;
   Int128 kept = 0;            ///< sum of min(opening, closing)
   Int128 kept_and_grown = 0;  ///< sum of closing over customers with an opening above 0
+  Greatest greatest;          ///< closing amounts of customers
 
   Int128 active = 0;    ///< sum over the active rows at closing: closing, found another way
   Int128 fx = 0;        ///< the active rows at the rates of the closing, less `active`
