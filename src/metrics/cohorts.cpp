@@ -18,8 +18,9 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"customers", "the share of a cohort's customers who are still here"},
-    {"mrr", "what a cohort pays, as a share of what it paid on the day of joining (NRR)"},
+    {"customers", "the share of a cohort's customers who are still here", ""},
+    {"mrr", "what a cohort pays, as a share of what it paid on the day of joining (NRR)",
+     ""},
 };
 
 bool is_mrr(const Question& question) { return question.rule == &rules[1]; }

@@ -1,5 +1,7 @@
 #include "csm/metrics/movements.hpp"
 
+#include <algorithm>
+
 #include "csm/error.hpp"
 
 namespace csm {
@@ -28,7 +30,10 @@ Int128 Greatest::sum(std::size_t count) const {
 
 void MrrTally::add(const MrrFact& fact, const MrrSums& sums, std::int64_t n) {
   customers += fact.has_closing ? n : 0;
-  greatest.add(sums.closing);
+  const Int128 of_one = n == 1 ? sums.closing : sums.closing / std::max<std::int64_t>(n, 1);
+  for (std::int64_t i = 0; i < std::min<std::int64_t>(n, Greatest::most); ++i) {
+    greatest.add(of_one);
+  }
   opening = checked_add(opening, sums.opening);
   closing = checked_add(closing, sums.closing);
   kept = checked_add(kept, fact.change < 0 ? sums.closing : sums.opening);

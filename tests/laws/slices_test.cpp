@@ -307,6 +307,31 @@ TEST_CASE("segments of rows add up to the total in what is a count") {
   });
 }
 
+TEST_CASE("what moved a figure by rates and by the mix adds up to its change, exactly") {
+  for_each_file([](const Subject& subject, const File& file) {
+    const std::string_view metric = subject.metric;
+    if (metric == "mrr" || metric == "expansion" || metric == "clv" || metric == "health") return;
+    Question question = question_of(subject, "2026-05");
+    question.by = {read_cut("plan")};
+    question.compare = Comparison{};
+    question.why = true;
+    const Report report = answer(question, whole(file));
+    const Result& total = report.results.front();
+    if (!total.change || !total.change->difference.amount) return;
+    REQUIRE(total.lists.size() == 1);
+    Int128 num = 0;
+    Int128 den = 1;
+    for (const std::vector<Cell>& row : total.lists.front().rows) {
+      const Ratio& part = *std::get<Quantity>(row.back()).amount;
+      const Ratio sum = reduced(num * part.den + part.num * den, den * part.den);
+      num = sum.num;
+      den = sum.den;
+    }
+    CHECK(reduced(num, den) == reduced(total.change->difference.amount->num,
+                                       total.change->difference.amount->den));
+  });
+}
+
 TEST_CASE("the same slices come of any threads and blocks") {
   for_each_file([](const Subject& subject, const File& file) {
     Question question = question_of(subject, "2026-03..2026-06");

@@ -80,7 +80,7 @@ struct MrrTally {
   Int128 fx = 0;        ///< the active rows at the rates of the closing, less `active`
   Int128 past_due = 0;  ///< of the closing at its own rates, of rows whose status is past due
 
-  /// n customers of one fact with the sums of their amounts.
+  /// n customers of one fact with the sums of their amounts; for `greatest` they pay the same each.
   void add(const MrrFact& fact, const MrrSums& sums, std::int64_t n = 1);
   /// A row's part of the closing MRR, at the rates of the opening and at its own: one amount where
   /// nothing is converted.
