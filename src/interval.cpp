@@ -70,4 +70,49 @@ std::optional<Interval> log_log(double survival, double greenwood, double confid
                   confidence, "log-log greenwood"};
 }
 
+std::optional<Interval> net_difference(const NetSample& a, const NetSample& b, double confidence) {
+  if (a.answers() <= 0 || b.answers() <= 0) return std::nullopt;
+  const auto share = [](std::int64_t k, std::int64_t n) {
+    return static_cast<double>(k) / static_cast<double>(n);
+  };
+  const auto score = [&](const NetSample& s) {
+    return share(s.promoters - s.detractors, s.answers());
+  };
+  const auto variance_of_mean = [&](const NetSample& s) {
+    const double of_one = share(s.promoters + s.detractors, s.answers()) - score(s) * score(s);
+    return std::max(of_one, 0.0) / static_cast<double>(s.answers());
+  };
+  const double half =
+      normal_quantile(confidence) * std::sqrt(variance_of_mean(a) + variance_of_mean(b));
+  const double difference = score(a) - score(b);
+  return Interval{std::max(-200.0, 100 * (difference - half)),
+                  std::min(200.0, 100 * (difference + half)), confidence, "z"};
+}
+
+std::optional<Interval> welch(const MeanSample& a, const MeanSample& b, double confidence) {
+  if (a.n < 2 || b.n < 2 || a.variance + b.variance <= 0) return std::nullopt;
+  const double of_a = a.variance / static_cast<double>(a.n);
+  const double of_b = b.variance / static_cast<double>(b.n);
+  const double degrees =
+      (of_a + of_b) * (of_a + of_b) /
+      (of_a * of_a / static_cast<double>(a.n - 1) + of_b * of_b / static_cast<double>(b.n - 1));
+  const boost::math::students_t distribution(degrees);
+  const double half =
+      boost::math::quantile(distribution, 0.5 + confidence / 2) * std::sqrt(of_a + of_b);
+  const double difference = a.mean - b.mean;
+  return Interval{difference - half, difference + half, confidence, "welch"};
+}
+
+std::optional<Interval> difference_interval(const Sample& a, const Sample& b, double confidence) {
+  if (a.index() != b.index()) return std::nullopt;
+  if (const auto* share = std::get_if<ShareSample>(&a)) {
+    const auto& other = std::get<ShareSample>(b);
+    return newcombe(share->k, share->n, other.k, other.n, confidence);
+  }
+  if (const auto* net = std::get_if<NetSample>(&a)) {
+    return net_difference(*net, std::get<NetSample>(b), confidence);
+  }
+  return welch(std::get<MeanSample>(a), std::get<MeanSample>(b), confidence);
+}
+
 }  // namespace csm

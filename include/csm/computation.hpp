@@ -22,6 +22,9 @@ class Computation {
   /// Takes what a fork has gathered, which is of no use afterwards. `other` is of the same metric
   /// and question.
   virtual void merge(Computation& other) = 0;
+  /// Takes over what only all rows of a run tell, whichever of them it was given itself: the scale
+  /// of a survey. `whole`, of the same metric, was given all.
+  virtual void learn_from(const Computation& /*whole*/) {}
   /// Adds the results to the report, and to its input what was left out and why.
   virtual void finish(const Span& span, Report& report) = 0;
 };

@@ -35,6 +35,12 @@ class CustomerMap {
     return states_.emplace(Id(customer.text), State{}).first->second;
   }
 
+  /// Null where the customer is not known.
+  const State* find(CustomerId customer) const {
+    const auto found = states_.find(customer.text);
+    return found == states_.end() ? nullptr : &found->second;
+  }
+
   /// The other is empty afterwards.
   void merge(CustomerMap& other) {
     states_.merge(other.states_);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <variant>
 
 namespace csm {
 
@@ -53,5 +54,51 @@ std::optional<Interval> student_t(double mean, double sample_variance, std::int6
 ///          1980, section 1.3
 /// Example  log_log(18.0 / 21, 3.0 / (21 * 18), 0.95) is 0.6197..0.9516
 std::optional<Interval> log_log(double survival, double greenwood, double confidence);
+
+/// Answers by class, of a net promoter score.
+struct NetSample {
+  std::int64_t promoters = 0;
+  std::int64_t passives = 0;
+  std::int64_t detractors = 0;
+
+  std::int64_t answers() const { return promoters + passives + detractors; }
+  friend bool operator==(const NetSample&, const NetSample&) = default;
+};
+
+/// Interval of the difference of two independent net promoter scores, in points: z by the variances
+/// p + d - (p - d)^2 of one answer.
+///
+/// Empty    either without answers: absent
+/// Source   B. Rocks, "Interval estimation for the net promoter score", The American Statistician
+///          70 (2016) 365-372, for the variance
+/// Example  of two surveys of 10 promoters among 20 answers and no detractor: -30.99..30.99
+std::optional<Interval> net_difference(const NetSample& a, const NetSample& b, double confidence);
+
+/// Welch's t interval of the difference of the means of two independent samples.
+///
+/// Empty    either with fewer than two answers, or both without any spread: absent
+/// Source   B. L. Welch, Biometrika 34 (1947) 28-35
+struct MeanSample {
+  double mean = 0;
+  double variance = 0;  ///< with n - 1
+  std::int64_t n = 0;
+
+  friend bool operator==(const MeanSample&, const MeanSample&) = default;
+};
+std::optional<Interval> welch(const MeanSample& a, const MeanSample& b, double confidence);
+
+/// So many of so many.
+struct ShareSample {
+  std::int64_t k = 0;
+  std::int64_t n = 0;
+
+  friend bool operator==(const ShareSample&, const ShareSample&) = default;
+};
+
+/// What a figure with an interval was estimated from: enough to compare it with another.
+using Sample = std::variant<ShareSample, NetSample, MeanSample>;
+
+/// The interval of a - b; absent where the two are not of one kind or either is empty.
+std::optional<Interval> difference_interval(const Sample& a, const Sample& b, double confidence);
 
 }  // namespace csm

@@ -7,9 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/compare.hpp"
+#include "csm/condition.hpp"
 #include "csm/exchange_rates.hpp"
 #include "csm/money.hpp"
 #include "csm/period.hpp"
+#include "csm/segments.hpp"
 
 namespace csm {
 
@@ -35,6 +38,12 @@ struct Question {
   bool end_included = false;         ///< an end is the last day with service, not the first without
   std::optional<Currency> currency;  ///< of amounts whose file does not say
   std::shared_ptr<const ExchangeRates> rates{};  ///< none: currencies stay apart
+  std::vector<Condition> where{};                ///< rows stay of which all hold
+  std::vector<Cut> by{};                         ///< a result a segment beside the total
+  std::size_t max_segments = 200;
+  std::optional<Grain> every{};  ///< a result a step of the period
+  std::optional<Comparison> compare{};
+  bool explain = false;  ///< how the figures came about is told, too
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;

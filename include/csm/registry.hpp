@@ -15,6 +15,9 @@ namespace csm {
 struct Rule {
   std::string_view id;
   std::string_view summary;  ///< one clause: "newcomers stay out of the base"
+  /// The figure out of its facts: "{churned} / {opening}"; a part in [...] only where all its facts
+  /// are there.
+  std::string_view worked;
 };
 
 /// An option that belongs to one metric, or a number given by hand.
@@ -25,6 +28,7 @@ struct Option {
   bool is_needed = false;         ///< without it there is nothing to compute
   bool is_for_files_too = false;  ///< by hand only: also of use beside a file
   bool is_file = false;           ///< names a file whose text the metric reads (Question::files)
+  bool joins_days = false;        ///< a row's figure may depend on rows of other days
 };
 
 /// What a metric is taken over where the question names no period.
@@ -35,10 +39,27 @@ enum class DefaultPeriod : std::uint8_t {
   months_of_costs,  ///< from the first month with a cost to the last
 };
 
+/// What a metric counts.
+enum class Grouping : std::uint8_t {
+  customers,  ///< whole customers: all rows of one are computed together
+  rows,       ///< rows, each on its own
+};
+
+/// Which way a figure is to go.
+enum class Better : std::uint8_t { higher, lower };
+
+/// Whether a fact stands in a table with a line a result.
+enum class InTables : std::uint8_t {
+  no,
+  beside,     ///< beside the figure
+  as_figure,  ///< in its place among the others: it is the figure
+};
+
 /// A fact that a metric's results carry, and what it means.
 struct FactMeaning {
   std::string_view name;
   std::string_view meaning;
+  InTables in_tables = InTables::no;
 };
 
 struct Example {
@@ -67,6 +88,8 @@ struct Metric {
   std::unique_ptr<Computation> (*start)(const Question&, const Period&);
   Result (*compute_by_hand)(const Question&);  ///< null where `by_hand` is empty
   bool is_census = false;                      ///< it never has an interval, whatever its unit
+  Grouping counts = Grouping::customers;
+  Better better = Better::higher;
   bool ends_with_data = false;  ///< what the data says of days after `known until` does not count
 };
 

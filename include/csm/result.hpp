@@ -98,6 +98,23 @@ struct Span {
   bool is_partial() const { return has_open || outlasts_data(); }
 };
 
+/// How a figure differs from another one of the same metric.
+struct Change {
+  /// What it is compared with: another period, or another segment of the same.
+  std::optional<Period> period;
+  std::vector<std::pair<std::string, std::string>> segment;
+  Quantity before;      ///< the other figure; absent where it is not defined
+  Quantity difference;  ///< this figure less the other; of a share a share, too
+  std::optional<Interval> interval;
+  std::string interval_reason;  ///< why there is none
+
+  /// The interval holds no 0: the difference is more than chance. Not known without an interval.
+  std::optional<bool> is_more_than_chance() const {
+    if (!interval) return std::nullopt;
+    return interval->low > 0 || interval->high < 0;
+  }
+};
+
 /// What every metric ends in: one figure for one period and one segment. Reports see nothing else.
 struct Result {
   std::optional<Span> span;                                  ///< none for figures by hand
@@ -105,7 +122,9 @@ struct Result {
   Quantity value;
   std::string reason;  ///< why the value is absent
   std::optional<Interval> interval;
-  std::string interval_reason;  ///< why there is no interval
+  std::string interval_reason;   ///< why there is no interval
+  std::optional<Sample> sample;  ///< what the interval is of, to compare it with others
+  std::optional<Change> change;
   std::vector<Fact> facts;
   std::vector<Paragraph> story;
   std::vector<Listing> lists;
@@ -130,14 +149,26 @@ struct InputSummary {
   void leave_out(std::string_view why, std::int64_t n);
 };
 
+/// How the figures came about.
+struct Explanation {
+  /// A file's columns, and what they were read as.
+  struct Columns {
+    std::string file;
+    std::vector<std::pair<std::string, std::string>> fields;  ///< field and header
+  };
+  std::vector<Columns> columns;
+  std::vector<Result> by_rule;  ///< the other rules' results, each with its rule
+};
+
 /// The answer to a question: one result a currency and segment, and what they rest on.
 struct Report {
   const Metric* metric = nullptr;
   const Rule* rule = nullptr;
   std::vector<Result> results;
-  std::optional<InputSummary> input;  ///< none for figures by hand
-  std::vector<std::string> notes;     ///< how the figure was taken: said under it
-  std::vector<std::string> warnings;  ///< what the reader must know: also on standard error
+  std::optional<InputSummary> input;         ///< none for figures by hand
+  std::vector<std::string> notes;            ///< how the figure was taken: said under it
+  std::vector<std::string> warnings;         ///< what the reader must know: also on standard error
+  std::optional<Explanation> explanation{};  ///< where it is asked for
 };
 
 }  // namespace csm

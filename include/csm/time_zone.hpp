@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -59,6 +60,18 @@ class TimeZone {
   std::string name_;
   ZoneOffsets by_instant_;
   ZoneOffsets by_local_time_;
+};
+
+/// Whether any time was met that says no offset, by any thread.
+class BareTimes {
+ public:
+  void meet() {
+    if (!are_met()) are_met_.store(true, std::memory_order_relaxed);
+  }
+  bool are_met() const { return are_met_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<bool> are_met_ = false;
 };
 
 /// The day in `zone` of a time that was written in `written_in`, unless it says its offset. As it

@@ -164,6 +164,14 @@ std::shared_ptr<const ExchangeRates> rates(const Arguments& arguments) {
   return std::make_shared<ExchangeRates>(read_rates(text_of(arguments.one("fx")), to));
 }
 
+void add_cut(const std::string& text, std::vector<Cut>& to) {
+  Cut cut = read_cut(text);
+  const bool is_known = std::any_of(to.begin(), to.end(),
+                                    [&](const Cut& other) { return other.column == cut.column; });
+  if (is_known) usage_error("--by", in_quotes(cut.column) + " is given twice");
+  to.push_back(std::move(cut));
+}
+
 Question question_of(const Metric& metric, const Arguments& arguments) {
   Question question;
   question.metric = &metric;
@@ -176,6 +184,19 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   question.end_included = arguments.has("end-included");
   question.currency = currency_of(arguments, "currency");
   question.rates = rates(arguments);
+  for (const std::string& text : arguments.all("where")) question.where.emplace_back(text);
+  for (const std::string& text : arguments.all("by")) add_cut(text, question.by);
+  if (arguments.has("max-segments")) {
+    question.max_segments = number(arguments, "max-segments", 1'000'000);
+  }
+  if (arguments.has("every")) question.every = read_grain(arguments.one("every"), "--every");
+  question.explain = arguments.has("explain");
+  if (arguments.has("compare")) {
+    question.compare = read_comparison(arguments.one("compare"), question.by, today(arguments));
+    if (question.every && question.compare->period) {
+      usage_error("--compare", "with --every each step is compared with the one before: previous");
+    }
+  }
   for (const Option& option : metric.options) {
     if (!arguments.has(option.name)) continue;
     question.options.emplace(option.name, lines_of(arguments.all(option.name)));

@@ -13,6 +13,19 @@ std::string_view environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+/// Whether a terminal shows UTF-8, by the variables that say so to all programs.
+bool is_utf8_terminal() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string_view locale = environment(name);
+    if (locale.empty()) continue;
+    for (const std::string_view word : {"UTF-8", "utf-8", "UTF8", "utf8"}) {
+      if (locale.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 Screen screen_of_output() {
@@ -21,6 +34,7 @@ Screen screen_of_output() {
   const std::string_view terminal = environment("TERM");
   screen.has_colours = screen.is_terminal && !terminal.empty() && terminal != "dumb" &&
                        environment("NO_COLOR").empty();
+  screen.has_blocks = !screen.is_terminal || is_utf8_terminal();
   return screen;
 }
 

@@ -54,6 +54,55 @@ void bind_chosen(const std::string& file, const std::vector<std::string>& header
   }
 }
 
+/// The column that --by or --where names, as it is called in the file or as csm calls its field.
+std::optional<std::size_t> selected_column(const std::string& name, const std::string& file,
+                                           const std::vector<std::string>& header,
+                                           const Binding& binding, const std::string& asked_by) {
+  if (const auto column = find_column(name, file, header, asked_by)) return column;
+  for (const Binding::Slot& slot : binding.slots) {
+    if (slot.name == name) return slot.column;
+  }
+  return std::nullopt;
+}
+
+/// A slot more for a column that rows are chosen or told apart by.
+std::size_t add_selected(std::size_t column, std::string_view name, bool is_date, bool is_number,
+                         Binding& binding) {
+  // A column that is read is written in the one form that is found for it there.
+  binding.slots.push_back({column, 0, name, Need::optional, is_date, {}, false, is_number});
+  return binding.slots.size() - 1;
+}
+
+void bind_conditions(const std::string& file, const std::vector<std::string>& header,
+                     const Input& input, Binding& binding) {
+  for (const Condition& condition : input.where) {
+    const std::string asked_by = "--where " + shown(condition.text());
+    auto column = selected_column(condition.column(), file, header, binding, asked_by);
+    if (!column) column = column_called(condition.column(), file, header, asked_by);
+    const std::size_t slot =
+        add_selected(*column, condition.column(), condition.kind() == Condition::Kind::date,
+                     condition.kind() == Condition::Kind::number, binding);
+    binding.where.push_back({slot, &condition});
+  }
+}
+
+void bind_cuts(const std::string& file, const std::vector<std::string>& header, const Input& input,
+               Binding& binding) {
+  bool has_any = false;
+  for (const Cut& cut : input.segments->cuts()) {
+    const std::string asked_by = "--by " + shown(cut.column);
+    has_any |= selected_column(cut.column, file, header, binding, asked_by).has_value();
+  }
+  if (!has_any && input.follows_customer) return;
+  for (const Cut& cut : input.segments->cuts()) {
+    const std::string asked_by = "--by " + shown(cut.column);
+    auto column = selected_column(cut.column, file, header, binding, asked_by);
+    if (!column) column = column_called(cut.column, file, header, asked_by);
+    binding.cut_slots.push_back(
+        add_selected(*column, cut.column, cut.grain.has_value(), !cut.edges.empty(), binding));
+  }
+}
+
 }  // namespace
 
 std::vector<FieldNames> names_and_aliases(RowType type) {
@@ -140,7 +189,10 @@ BindingResult bind(const std::string& file, const std::vector<std::string>& head
       }
     }
     bind_chosen(file, header, input, Row::fields.size(), result);
-    if (preset != nullptr) bind_preset(header, *preset, result.binding);
+    if (preset != nullptr) bind_preset(header, *preset, input.survey, result.binding);
+    if (header.empty()) return;
+    bind_conditions(file, header, input, result.binding);
+    if (input.segments != nullptr) bind_cuts(file, header, input, result.binding);
   });
   return result;
 }

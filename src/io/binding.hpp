@@ -33,12 +33,19 @@ struct Binding {
     std::size_t slot;
     const LeftOutRows* rows;
   };
+  /// What a row has to hold to stay, and in which column.
+  struct Kept {
+    std::size_t slot;
+    const Condition* condition;
+  };
   std::vector<Slot> slots;
   bool is_json = false;  ///< numbers may stand there bare, with a point for their decimals
   Currency currency;     ///< that signs beside amounts stand for where nothing else names it
   std::optional<std::size_t> id_slot;  ///< of the row's own id: of the subscription, the ticket ...
   const Preset* preset = nullptr;      ///< none: the columns tell for themselves
   std::vector<LeftOut> left_out;       ///< the first that fits a row counts
+  std::vector<Kept> where;
+  std::vector<std::size_t> cut_slots;  ///< of the columns of `Input::segments`, in their order
   /// What the preset makes amounts of: columns that are there.
   std::optional<std::size_t> times_slot;
   std::optional<std::size_t> percent_off_slot;

@@ -47,6 +47,27 @@ void Block::add_cell(std::size_t slot, std::string cell, std::uint64_t offset) {
   columns[slot].offsets.push_back(offset);
 }
 
+void Block::drop_row(std::size_t row) {
+  const auto at = static_cast<std::ptrdiff_t>(row);
+  for (Column& column : columns) {
+    column.cells.erase(column.cells.begin() + at);
+    if (!column.offsets.empty()) column.offsets.erase(column.offsets.begin() + at);
+  }
+}
+
+void Block::cut_rows(std::size_t rows) {
+  for (Column& column : columns) {
+    column.cells.resize(rows);
+    if (!column.offsets.empty()) column.offsets.resize(rows);
+  }
+}
+
+std::size_t Block::line_begin(std::uint64_t offset) const {
+  const std::string_view before = text_.substr(0, static_cast<std::size_t>(offset - text_offset_));
+  const std::size_t end = before.find_last_of("\r\n");
+  return end == std::string_view::npos ? 0 : end + 1;
+}
+
 Place Block::place(std::uint64_t offset) const {
   const auto to = static_cast<std::size_t>(offset - text_offset_);
   if (to < placed_to_) {

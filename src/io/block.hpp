@@ -84,6 +84,10 @@ class Block {
   /// ... or one that reads otherwise than it stands, beginning at `offset` of the file.
   void add_cell(std::size_t slot, std::string cell, std::uint64_t offset);
 
+  void drop_row(std::size_t row);
+  /// Keeps the first rows only.
+  void cut_rows(std::size_t rows);
+
   /// Empties the block for so many columns.
   void clear(std::size_t width);
 
@@ -91,6 +95,8 @@ class Block {
   void set_text(std::string_view text, std::uint64_t offset, Place at, bool cr_ends = true);
   std::string_view text() const { return text_; }
   std::uint64_t text_offset() const { return text_offset_; }
+  /// Where in the text the line begins that a byte of the file stands in.
+  std::size_t line_begin(std::uint64_t offset) const;
   /// Fills in the offsets of a column's cells so far.
   void keep_offsets(std::size_t slot);
 

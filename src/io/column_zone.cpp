@@ -61,6 +61,8 @@ void settle_zones(std::vector<OpenSource>& sources, const Reading& reading) {
       slot.zone = zone_of_column(*source.scanner, slot.column, source.binding.preset);
       slot.rules.zone = reading.timezone.get();
       slot.rules.written_in = slot.zone.zone.get();
+      slot.zone.bare_times = std::make_shared<BareTimes>();
+      slot.rules.bare_times = slot.zone.bare_times.get();
     }
   }
 }
@@ -72,7 +74,8 @@ std::string note_on_days(const TimeZone& zone) {
 std::vector<std::string> notes_on_zones(const OpenSource& source) {
   std::map<std::string, std::vector<std::string>> fields_by_words;
   for (const Binding::Slot& slot : source.binding.slots) {
-    if (slot.rules.zone == nullptr || says_offset(slot.rules.dates)) continue;
+    const bool has_zone = slot.rules.zone != nullptr && !says_offset(slot.rules.dates);
+    if (!has_zone || !slot.zone.bare_times->are_met()) continue;
     fields_by_words[in_words(slot.zone)].emplace_back(slot.name);
   }
   std::vector<std::string> notes;

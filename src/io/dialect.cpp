@@ -77,6 +77,13 @@ Dialect dialect_of(const std::vector<Input>& inputs, std::string_view kind,
     for (const std::string& column : input.columns) {
       dialect.column_keys.insert(match_key(column));
     }
+    for (const Condition& condition : input.where) {
+      dialect.column_keys.insert(match_key(condition.column()));
+    }
+    if (input.segments == nullptr) continue;
+    for (const Cut& cut : input.segments->cuts()) {
+      dialect.column_keys.insert(match_key(cut.column));
+    }
   }
   return dialect;
 }

@@ -10,13 +10,23 @@ constexpr std::size_t longest_kept = 255;
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 bool are_alike(std::string_view a, std::string_view b) {
-  const std::string_view x = core_of_id(a);
-  const std::string_view y = core_of_id(b);
+  const std::string plain_a = plain_id(a);
+  const std::string plain_b = plain_id(b);
+  const std::string_view x = core_of_id(plain_a);
+  const std::string_view y = core_of_id(plain_b);
   return std::equal(x.begin(), x.end(), y.begin(), y.end(),
                     [](char c, char d) { return lower(c) == lower(d); });
 }
 
 }  // namespace
+
+/// The hash of an id as it would be written plainly.
+std::uint64_t IdWatch::hash_unless_plain(std::string_view id, std::uint64_t hash_as_it_stands) {
+  if (!is_protected_or_decimal(id) && !has_unplain_character(id)) return hash_as_it_stands;
+  const std::string plain = plain_id(id);
+  std::uint64_t bits = 0;
+  return hash_of_core(core_of_id(plain), bits);
+}
 
 void IdWatch::add(std::uint64_t hash, std::string_view id, std::uint32_t rows) {
   id = id.substr(0, longest_kept);

@@ -9,12 +9,13 @@
 #include "csm/folded_product.hpp"
 #include "csm/text_ends.hpp"
 #include "io/id_sample.hpp"
+#include "io/plain_id.hpp"
 
 namespace csm {
 
 /// Finds ids that stand on more than one row, and ids that differ only by leading zeros, by the
-/// case of ASCII letters or by blanks around them (most likely one customer that is counted as
-/// several), in bounded memory.
+/// case of ASCII letters or by what is not plain in them (io/plain_id.hpp), most likely one
+/// customer that is counted as several, in bounded memory.
 ///
 /// Up to 65,536 distinct ids are all watched; of more a sample (io/id_sample.hpp), so that a file
 /// that was given twice is still noticed. Of one id's ways of writing the first four in the order
@@ -59,6 +60,8 @@ class IdWatch {
   };
   static constexpr std::size_t most_spellings = 4;
 
+  static std::uint64_t hash_of_core(std::string_view core, std::uint64_t& bits);
+  static std::uint64_t hash_unless_plain(std::string_view id, std::uint64_t hash_as_it_stands);
   void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
   void add_other(std::uint64_t hash, Spelling& first, std::string_view id, std::uint32_t rows);
   std::uint32_t keep(std::string_view id);
@@ -70,27 +73,24 @@ class IdWatch {
   std::vector<std::string> texts_;                         ///< pieces that are never moved for more
 };
 
-/// Without zeros in front and no-break spaces around it. What csm trims itself is gone already.
+/// Without zeros in front.
 inline std::string_view core_of_id(std::string_view id) {
-  constexpr std::string_view no_break_space = "\xc2\xa0";
-  while (id.starts_with(no_break_space)) id.remove_prefix(no_break_space.size());
-  while (id.ends_with(no_break_space)) id.remove_suffix(no_break_space.size());
   while (id.size() > 1 && id.front() == '0') id.remove_prefix(1);
   return id;
 }
 
 /// Sixteen bytes at a time, the last of which may overlap those before, as if all letters were
-/// small; spread by multiplication, the same in every run.
-inline std::uint64_t IdWatch::hash_of(std::string_view id) {
+/// small; spread by multiplication, the same in every run. `bits` gets those that some byte has.
+inline std::uint64_t IdWatch::hash_of_core(std::string_view core, std::uint64_t& bits) {
   constexpr std::uint64_t first = 0xa0761d6478bd642f;
   constexpr std::uint64_t second = 0xe7037ed1a0b428db;
   constexpr std::uint64_t small_letters = 0x2020202020202020;
   constexpr std::size_t step = 16;
-  const std::string_view core = core_of_id(id);
   // The length changes all bits, or it could be made up for by a character.
   std::uint64_t hash = first * (core.size() + 1);
-  const auto mix = [&hash](std::string_view part) {
+  const auto mix = [&](std::string_view part) {
     const TextEnds ends = TextEnds::of(part);
+    bits |= ends.first | ends.last;
     hash =
         folded_product(hash ^ (ends.first | small_letters), (ends.last | small_letters) ^ second);
   };
@@ -98,6 +98,16 @@ inline std::uint64_t IdWatch::hash_of(std::string_view id) {
   for (; rest.size() > step; rest.remove_prefix(step)) mix(rest.substr(0, step));
   mix(core.size() > step ? core.substr(core.size() - step) : rest);
   return hash == 0 ? 1 : hash;
+}
+
+/// What the bytes are is seen on the way: only ids that may not be plain are looked at again.
+inline std::uint64_t IdWatch::hash_of(std::string_view id) {
+  constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
+  std::uint64_t bits = 0;
+  const std::uint64_t hash = hash_of_core(core_of_id(id), bits);
+  if ((bits & beyond_ascii) == 0 && !is_protected_or_decimal(id)) [[likely]]
+    return hash;
+  return hash_unless_plain(id, hash);
 }
 
 }  // namespace csm

@@ -11,7 +11,9 @@
 #include "io/column_zone.hpp"
 #include "io/compressed_bytes.hpp"
 #include "io/dialect.hpp"
+#include "io/finding_warnings.hpp"
 #include "io/id_watch.hpp"
+#include "io/last_totals.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/offers.hpp"
 #include "io/open.hpp"
@@ -96,7 +98,11 @@ class Inspector {
           fmt::format("read as {} (--preset {})", binding().preset->reads, file_.preset));
     }
     note_refusal();
+    if (const std::string sign = scanner().further_pages(); !sign.empty()) {
+      file_.notes.push_back(further_pages_in_words(sign));
+    }
     for (std::string& note : notes_of(counts_)) file_.notes.push_back(std::move(note));
+    for (const auto& row : counts_.totals_counted) file_.notes.push_back(row.text);
     if (reading_.timezone != nullptr) file_.notes.push_back(note_on_days(*reading_.timezone));
     for (std::string& note : notes_on_zones(open())) file_.notes.push_back(std::move(note));
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
@@ -161,7 +167,19 @@ class Inspector {
     begin();
     scanner().restart();
     Block block;
-    while (scanner().next(block)) take(block);
+    std::vector<Block> last_totals;
+    while (scanner().next(block)) {
+      std::optional<Block> last = cut_last_totals(block, scanner());
+      if (block.rows() > 0) {
+        for (Block& rows : std::exchange(last_totals, {})) take(rows);
+      }
+      take(block);
+      if (last) last_totals.push_back(std::move(*last));
+    }
+    for (Block& rows : last_totals) {
+      if (sieve_) leave_last_totals_out(rows, open(), currency_, sum_ ? &*sum_ : nullptr, counts_);
+      if (rows.rows() > 0) take(rows);
+    }
     end();
   }
 
@@ -177,6 +195,8 @@ class Inspector {
     ids_ = {};
     overlapping_ = {};
     sieve_.reset();
+    sum_.reset();
+    if (scanner().is_small()) sum_.emplace();
     if (open().input != nullptr && file_.unchecked.empty()) {
       sieve_.emplace(open(), currency_, reading_, forms_are_settled_);
     }
@@ -207,7 +227,9 @@ class Inspector {
       file_.line_ends = line_end_of(scanner(), block);
     }
     if (sieve_) {
-      overlapping_.add(sieve_->read(block, counts_, days_));
+      const Rows rows = sieve_->read(block, counts_, days_);
+      overlapping_.add(rows);
+      if (sum_) sum_->add(rows);
       for (const BadRecord& record : sieve_->bad()) tell_bad(block, record);
       if (const auto slot = binding().id_slot) {
         sieve_->for_each_good_id(block, *slot, counts_,
@@ -272,6 +294,7 @@ class Inspector {
   std::vector<std::vector<ColumnMeaning>> meanings_;
   bool forms_are_settled_ = false;
   std::optional<RowSieve> sieve_;  ///< none: the rows are not checked
+  std::optional<AmountSum> sum_;   ///< of a small file
   RowCounts counts_;
   std::vector<ColumnZone> zones_;  ///< of all columns, where dates are converted
   std::vector<ColumnSummary> summaries_;

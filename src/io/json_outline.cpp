@@ -8,6 +8,7 @@
 #include "csm/error.hpp"
 #include "io/json_elements.hpp"
 #include "io/json_feed.hpp"
+#include "io/json_pages.hpp"
 #include "io/json_records.hpp"
 #include "io/match.hpp"
 #include "text/shown.hpp"
@@ -37,6 +38,7 @@ class Outliner {
     found.end = feed_.offset();
     feed_.skip_blanks();
     if (found.is_object && feed_.at_end()) found.rows = rows(found.begin);
+    if (found.rows && found.rows->where == Where::inside) found.further_pages = pages_.further();
     return found;
   }
 
@@ -65,6 +67,7 @@ class Outliner {
       } else {
         const std::optional<std::string_view> text = value();
         if (!text) return false;
+        pages_.take(name, *text);
         feed_.pass(text->size());
       }
     } while (feed_.take(','));
@@ -137,6 +140,7 @@ class Outliner {
   JsonColumns columns_{{}};
   JsonRecords records_;
   std::size_t members_ = 0;  ///< that are called as columns of a row are
+  JsonPages pages_;
   std::vector<List> lists_;
   std::optional<std::uint64_t> empty_list_;
 };

@@ -16,6 +16,7 @@ struct JsonOutline {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;         ///< behind it
   std::optional<JsonRows> rows;  ///< where nothing follows it: the rows of the document
+  std::string further_pages;     ///< of a list within it: see JsonPages
 };
 
 /// Goes over the object that lies behind blanks at `content`, without holding more of it than one

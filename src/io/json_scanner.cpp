@@ -56,6 +56,7 @@ void JsonScanner::open(const Dialect& dialect, std::size_t block_size) {
 void JsonScanner::open_object(const Dialect& dialect, std::size_t block_size) {
   const JsonOutline outline = outline_json(*bytes_, content_, block_size, dialect.row_keys);
   if (outline.rows) {
+    further_pages_ = outline.further_pages;
     input_ = std::make_unique<JsonDocument>(*bytes_, *outline.rows, columns_, block_size);
   } else if (is_in_lines(*bytes_, outline)) {
     input_ = std::make_unique<JsonLines>(*bytes_, content_, columns_, block_size);

@@ -39,6 +39,7 @@ class JsonScanner final : public Scanner {
   TableForm form() const override { return {is_in_lines_ ? "NDJSON" : "JSON"}; }
   std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
+  std::string further_pages() const override { return further_pages_; }
 
  private:
   void open(const Dialect& dialect, std::size_t block_size);
@@ -51,6 +52,7 @@ class JsonScanner final : public Scanner {
   std::unique_ptr<JsonInput> input_;
   bool is_small_ = true;
   bool is_in_lines_ = false;
+  std::string further_pages_;
 };
 
 }  // namespace csm

@@ -169,8 +169,9 @@ std::string_view zone_in_header(std::string_view name) {
   return is_called_zone(unit) ? unit : std::string_view{};
 }
 
-std::size_t column_called(const std::string& name, const std::string& file,
-                          std::span<const std::string> header, const std::string& asked_by) {
+std::optional<std::size_t> find_column(const std::string& name, const std::string& file,
+                                       std::span<const std::string> header,
+                                       const std::string& asked_by) {
   const std::string key = match_key(name);
   std::vector<std::size_t> same_name;
   std::vector<std::size_t> same_key;
@@ -182,7 +183,12 @@ std::size_t column_called(const std::string& name, const std::string& file,
   if (found.size() > 1) {
     usage_error(asked_by, file + " has more than one column of that name; rename one of them");
   }
-  if (!found.empty()) return found.front();
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+std::size_t column_called(const std::string& name, const std::string& file,
+                          std::span<const std::string> header, const std::string& asked_by) {
+  if (const auto column = find_column(name, file, header, asked_by)) return *column;
   const std::vector<std::string_view> names(header.begin(), header.end());
   usage_error(asked_by, file + " has no column " + in_quotes(name) + "; its columns are " +
                             columns_in_words(header) + shown(did_you_mean(name, names)));

@@ -52,10 +52,15 @@ std::vector<std::vector<std::string>> tiers_of(std::string_view aliases);
 /// The columns of a header for a message, cut where there are very many.
 std::string columns_in_words(std::span<const std::string> header);
 
-/// The column that the user calls so, with or without regard to case, blanks and punctuation.
+/// The column that the user calls so, with or without regard to case, blanks and punctuation; none
+/// where it is not there.
 ///
-/// Errors  Error{usage}, with `asked_by` in front, where it is not there, with the nearest, or
-///         there twice
+/// Errors  Error{usage}, with `asked_by` in front, where it is there twice
+std::optional<std::size_t> find_column(const std::string& name, const std::string& file,
+                                       std::span<const std::string> header,
+                                       const std::string& asked_by);
+
+/// The same. Error{usage} that names the nearest where it is not there.
 std::size_t column_called(const std::string& name, const std::string& file,
                           std::span<const std::string> header, const std::string& asked_by);
 

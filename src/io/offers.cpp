@@ -30,6 +30,17 @@ Fit fit_of(const Metric& metric, const Input& input, const Source& source, const
   return fit;
 }
 
+/// Why a run with --map takes no table like that, whatever its columns are mapped to; or empty.
+std::string refusal_of_mapped(const std::vector<Role>& roles, const Source& source,
+                              const Scanner& scanner, const Reading& reading) {
+  if (reading.mappings.empty()) return "";
+  std::vector<std::string_view> kinds;
+  for (const Input& input : inputs_of(roles)) kinds.push_back(kind_of(input.type));
+  if (!source.kind.empty()) kinds = {source.kind};
+  const Preset* preset = choose_preset(scanner.header(), kinds, reading);
+  return preset != nullptr ? refusal_in_words(*preset) : "";
+}
+
 std::size_t lacking(const Fit& fit) {
   return fit.refusal.empty() ? fit.bound.missing.size() + (fit.bound.has_any_of ? 0 : 1) : 0;
 }
@@ -103,12 +114,15 @@ std::vector<Fit> fits_of(const Source& source, const Scanner& scanner, const Rea
     Question question;
     question.metric = &metric;
     std::optional<Fit> best;
-    for (const Role& role : metric.roles(question)) {
+    const std::vector<Role> roles = metric.roles(question);
+    const std::string refusal = refusal_of_mapped(roles, source, scanner, reading);
+    for (const Role& role : roles) {
       if (!role.is_main) continue;
       for (const Input& input : role.inputs) {
         if (!source.kind.empty() && source.kind != kind_of(input.type)) continue;
         if (!input.beside.empty() || (best && best->is_whole())) continue;
         Fit fit = fit_of(metric, input, source, scanner, reading);
+        if (fit.refusal.empty()) fit.refusal = refusal;
         if (!best || fit.is_whole() || lacking(fit) < lacking(*best)) best = std::move(fit);
       }
     }

@@ -16,7 +16,7 @@ struct Fit {
   const Metric* metric;
   Input input;
   BindingResult bound;
-  std::string refusal;  ///< why the columns cannot be told apart
+  std::string refusal;  ///< why the columns cannot be told apart, or the rows cannot be counted
 
   bool is_whole() const {
     return refusal.empty() && bound.missing.empty() &&

@@ -50,9 +50,11 @@ std::optional<std::string_view> headers_of(const Preset& preset, std::string_vie
   return std::nullopt;
 }
 
-void bind_preset(const std::vector<std::string>& header, const Preset& preset, Binding& binding) {
+void bind_preset(const std::vector<std::string>& header, const Preset& preset,
+                 std::string_view survey, Binding& binding) {
   binding.preset = &preset;
   for (const LeftOutRows& rows : preset.left_out) {
+    if (!rows.survey.empty() && rows.survey != survey) continue;
     if (const auto slot = add_slot(header, rows.column, binding)) {
       binding.left_out.push_back({*slot, &rows});
     }

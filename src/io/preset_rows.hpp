@@ -15,8 +15,10 @@ namespace csm {
 /// The headers that the preset names for a field; nothing where it leaves that to the usual ones.
 std::optional<std::string_view> headers_of(const Preset& preset, std::string_view field);
 
-/// Adds the columns that the preset looks at besides fields, as far as they are there.
-void bind_preset(const std::vector<std::string>& header, const Preset& preset, Binding& binding);
+/// Adds the columns that the preset looks at besides fields, as far as they are there, for rows of
+/// a kind of survey (Input::survey).
+void bind_preset(const std::vector<std::string>& header, const Preset& preset,
+                 std::string_view survey, Binding& binding);
 
 /// The rows of a block that the preset leaves out, in order.
 std::vector<BadRow> rows_left_out(const Block& block, const Binding& binding);

@@ -62,10 +62,23 @@ bool is_total_label(std::string_view cell) {
   return false;
 }
 
+std::string_view total_label_of(const std::vector<std::string>& cells) {
+  const auto first = std::find_if(cells.begin(), cells.end(), is_filled);
+  return first != cells.end() && is_total_label(*first) ? trimmed(*first) : std::string_view{};
+}
+
 bool is_footer(std::string_view text) {
   const std::string words = lower(trimmed(text));
   return words.starts_with("confidential information") || words.starts_with("copyright (c)") ||
          words.starts_with("copyright \xc2\xa9");
+}
+
+std::optional<std::size_t> key_slot(const Binding& binding) {
+  const auto key =
+      std::find_if(binding.slots.begin(), binding.slots.end(),
+                   [](const Binding::Slot& slot) { return slot.rules.is_id || slot.is_date; });
+  if (key == binding.slots.end()) return std::nullopt;
+  return static_cast<std::size_t>(key - binding.slots.begin());
 }
 
 bool is_total(const std::vector<std::string>& cells, const Binding& binding) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,8 +14,15 @@ namespace csm {
 /// "Grand Totals (5700 records)", "Average".
 bool is_total_label(std::string_view cell);
 
+/// The first filled cell of a record, where it is the label of a total; else empty.
+std::string_view total_label_of(const std::vector<std::string>& cells);
+
 /// Whether a text stands below a report for its readers: of rights and secrecy.
 bool is_footer(std::string_view text);
+
+/// The first column of an id or a date, by which rows are told from totals; nothing where none is
+/// read.
+std::optional<std::size_t> key_slot(const Binding& binding);
 
 /// Whether the first filled cell of a record says that it is a total, and no id and no date is
 /// filled elsewhere.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "csm/error.hpp"
 #include "io/preset_rows.hpp"
@@ -17,6 +18,8 @@ Date oldest_day(const Customer& row) { return row.service.start; }
 Date oldest_day(const Subscription& row) { return row.service.start; }
 Date oldest_day(const Contract& row) { return row.term_end; }
 Date oldest_day(const Purchase& row) { return row.purchased_on; }
+Date oldest_day(const Ticket& row) { return row.opened_on; }
+Date oldest_day(const Answer& row) { return row.answered_on.value_or(row.sent_on.value_or(never)); }
 template <class Row>
 concept HasOldestDay = requires(const Row& row) {
   oldest_day(row);
@@ -50,6 +53,8 @@ void forget_derived(Snapshot& row) { row.status = Status::none; }
 template <class Row>
 void forget_derived(Row&) {}
 
+constexpr LeftOutRows not_kept{{}, {}, "not kept by --where"};
+
 template <class Row>
 concept HasPlace = requires(const Row& row) {
   row.place;
@@ -81,8 +86,9 @@ class RowReaderOf : public RowReader {
     if constexpr (HasValues<Row>) give_values();
     if constexpr (HasPlace<Row>) give_places(block, binding);
     if (binding.preset != nullptr) apply_preset(block, binding, bad);
+    if (!binding.where.empty()) keep_chosen(block, binding, bad);
     keep_first_fault_a_row(block, bad, first_bad);
-    complete_rows(binding, bad, first_bad, days);
+    complete_rows(block, binding, bad, first_bad, days);
     return std::span<const Row>(rows_);
   }
 
@@ -156,6 +162,49 @@ class RowReaderOf : public RowReader {
     });
   }
 
+  /// Leaves out the rows that a condition does not keep.
+  void keep_chosen(const Block& block, const Binding& binding, std::vector<BadRow>& bad) {
+    for (const Binding::Kept& kept : binding.where) {
+      const Binding::Slot& slot = binding.slots[kept.slot];
+      for (std::size_t row = 0; row < rows_.size(); ++row) {
+        bool stays = false;
+        const std::string_view cell = trimmed(block.cell(row, kept.slot));
+        if (const Fault fault = kept.condition->keeps(cell, slot.rules, stays)) {
+          bad.push_back({row, kept.slot, slot.name, fault});
+          odd_cells_.push_back({row, kept.slot});
+        } else if (!stays) {
+          bad.push_back({row, kept.slot, {}, nullptr, &not_kept});
+        }
+      }
+    }
+  }
+
+  /// Finds the segment of a row by its cells of the columns that rows are told apart by; the slot
+  /// and what is wrong with its cell where it has none.
+  std::optional<std::pair<std::size_t, Fault>> tell_apart(const Block& block,
+                                                          const Binding& binding, std::size_t i,
+                                                          Row& row) {
+    const std::vector<Cut>& cuts = input_.segments->cuts();
+    parts_.resize(cuts.size());
+    parts_text_.clear();
+    for (std::size_t cut = 0; cut < cuts.size(); ++cut) {
+      const std::size_t slot = binding.cut_slots[cut];
+      const std::string_view cell = trimmed(block.cell(i, slot));
+      if (const Fault fault = cuts[cut].part_of(cell, binding.slots[slot].rules, parts_[cut])) {
+        odd_cells_.push_back({i, slot});
+        return std::pair(slot, fault);
+      }
+      parts_text_ += parts_[cut].text;
+      parts_text_ += '\0';
+    }
+    auto known = segments_.find(parts_text_);
+    if (known == segments_.end()) {
+      known = segments_.emplace(parts_text_, input_.segments->code_of(parts_)).first;
+    }
+    row.segment = known->second;
+    return std::nullopt;
+  }
+
   /// Numbers of a column that the user chose, from that row on.
   void read_values(CellColumn cells, const CellRules& rules, std::size_t column,
                    std::size_t first) {
@@ -210,8 +259,8 @@ class RowReaderOf : public RowReader {
   }
 
   /// Checks whole rows, and moves the good ones to the front.
-  void complete_rows(const Binding& binding, std::vector<BadRow>& bad, std::size_t first_bad,
-                     Days& days) {
+  void complete_rows(const Block& block, const Binding& binding, std::vector<BadRow>& bad,
+                     std::size_t first_bad, Days& days) {
     std::vector<BadRow> faulty;
     const BadRow* next_bad = bad.data() + first_bad;
     const BadRow* end_of_bad = bad.data() + bad.size();
@@ -219,18 +268,27 @@ class RowReaderOf : public RowReader {
     Date newest = no_day;
     Date oldest = never;
     bool has_anybody_left = false;
+    const bool has_segments = !binding.cut_slots.empty();
     const std::size_t count = rows_.size();
     for (std::size_t i = 0; i < count; ++i) {
+      Row& row = rows_[i];
       if (next_bad != end_of_bad && next_bad->row == i) {
+        // How far the data reaches does not depend on which rows of it are chosen.
+        if (next_bad->left_out == &not_kept) keep_newest(newest, newest_on(row));
         ++next_bad;
         continue;
       }
-      Row& row = rows_[i];
       forget_derived(row);
       const RowFault fault = complete(row, input_.rules);
       if (fault.fault != nullptr) {
         faulty.push_back({i, slot_of(binding, fault.field), fault.field, fault.fault});
         continue;
+      }
+      if (has_segments) {
+        if (const auto odd = tell_apart(block, binding, i, row)) {
+          faulty.push_back({i, odd->first, binding.slots[odd->first].name, odd->second});
+          continue;
+        }
       }
       keep_newest(newest, newest_on(row));
       if constexpr (SaysWhoLeft<Row>) has_anybody_left |= has_left(row);
@@ -262,6 +320,9 @@ class RowReaderOf : public RowReader {
   std::vector<Row> rows_;
   std::vector<std::optional<Decimal>> values_;  ///< of Input::columns, row after row
   std::vector<CellFault> faults_;
+  std::unordered_map<std::string, Segments::Code> segments_;  ///< by the texts of their parts
+  std::vector<Cut::Part> parts_;
+  std::string parts_text_;
 };
 
 }  // namespace

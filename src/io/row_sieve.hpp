@@ -22,13 +22,21 @@ struct RowCounts {
   std::int64_t remarks = 0;           ///< totals, sections and footers, which are no rows
   std::int64_t repeated_headers = 0;  ///< which are no rows either
   std::int64_t protected_ids = 0;     ///< see `id_of`
+  /// What became of the last rows of the file where they are called as totals are, with the place.
+  struct Told {
+    std::uint64_t offset;
+    std::string text;
+  };
+  std::vector<Told> totals_left_out;
+  std::vector<Told> totals_counted;
 
   void merge(const RowCounts& other);
 };
 
-/// Says of records that are no rows that they are left out: "3 totals, sections and footers ...";
-/// and of ids that they are read otherwise than they stand.
-std::vector<std::string> notes_of(const RowCounts& counts);
+/// Says of records of a file that are no rows that they are left out: "3 totals, sections and
+/// footers ..."; and of ids that they are read otherwise than they stand. The
+/// file's name stands in front where it is given.
+std::vector<std::string> notes_of(const RowCounts& counts, const std::string& file = "");
 
 /// A date or number turned out to be one in another form than the beginning of its column
 /// suggested.
@@ -58,20 +66,23 @@ class RowSieve {
   void for_each_good_id(const Block& block, std::size_t slot, RowCounts& counts,
                         Take&& take) const {
     const auto& cells = block.columns[slot].cells;
+    for_each_good_row(block, [&](std::size_t row) {
+      const std::string_view cell = trimmed(cells[row]);
+      const std::string_view id = id_of(cell);
+      counts.protected_ids += id.size() != cell.size() ? 1 : 0;
+      take(id);
+    });
+  }
+
+  /// Calls `take(row)` for each good row of the block read last.
+  template <class Take>
+  void for_each_good_row(const Block& block, Take&& take) const {
     std::size_t row = 0;
-    const auto take_up_to = [&](std::size_t end) {
-      for (; row < end; ++row) {
-        const std::string_view cell = trimmed(cells[row]);
-        const std::string_view id = id_of(cell);
-        counts.protected_ids += id.size() != cell.size() ? 1 : 0;
-        take(id);
-      }
-    };
     for (const BadRow& odd : odd_) {
-      take_up_to(odd.row);
+      for (; row < odd.row; ++row) take(row);
       row = odd.row + 1;
     }
-    take_up_to(cells.size());
+    for (; row < block.rows(); ++row) take(row);
   }
 
  private:

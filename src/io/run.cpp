@@ -7,13 +7,17 @@
 #include <new>
 #include <numeric>
 
+#include "csm/all_rules.hpp"
 #include "csm/computation.hpp"
 #include "csm/customer_memory.hpp"
+#include "csm/customer_segments.hpp"
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
+#include "csm/slices.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_zone.hpp"
 #include "io/finding_warnings.hpp"
+#include "io/match.hpp"
 #include "io/rejects.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
@@ -31,10 +35,23 @@ void refuse_missing_options(const Question& question) {
   }
 }
 
-/// The roles of a metric, once nothing is missing that it asks for.
-std::vector<Role> roles_of(const Question& question) {
+bool counts_customers(const Question& question) {
+  return question.metric->counts == Grouping::customers;
+}
+
+/// The roles of a metric, once nothing is missing that it asks for, with what the question asks of
+/// rows.
+std::vector<Role> roles_of(const Question& question, Segments* segments) {
   refuse_missing_options(question);
-  return question.metric->roles(question);
+  std::vector<Role> roles = question.metric->roles(question);
+  for (Role& role : roles) {
+    for (Input& input : role.inputs) {
+      input.where = question.where;
+      input.segments = segments;
+      input.follows_customer = counts_customers(question) && input.type != RowType::cost;
+    }
+  }
+  return roles;
 }
 
 /// Later than that after the newest rate the reader is told.
@@ -43,9 +60,14 @@ constexpr std::chrono::days days_that_rates_hold{31};
 /// One run over the open sources: reads, computes, and starts again where an assumption failed.
 class Run {
  public:
-  Run(const Question& question, const std::vector<Role>& roles, OpenTable& table,
-      const Reading& reading)
-      : question_(question), reading_(reading), roles_(roles), table_(table) {
+  Run(const Question& question, const std::vector<Role>& roles, std::shared_ptr<Segments> segments,
+      OpenTable& table, const Reading& reading)
+      : question_(question),
+        reading_(reading),
+        roles_(roles),
+        segments_(std::move(segments)),
+        table_(table) {
+    if (segments_ != nullptr) refuse_unknown_segments();
     settle_rules();
     for (const OpenSource& source : table_.sources) {
       question_.kinds.push_back(kind_of(source.input->type));
@@ -141,9 +163,13 @@ class Run {
     });
   }
 
+  bool is_compared_by_days() const { return question_.compare && !question_.compare->segment; }
+
   /// A snapshot has no days, so options that speak of days would change nothing.
   void refuse_options_of_days() const {
-    const char* given = question_.period         ? "--period"
+    const char* given = question_.every          ? "--every"
+                        : is_compared_by_days()  ? "--compare"
+                        : question_.period       ? "--period"
                         : question_.as_of        ? "--as-of"
                         : question_.end_included ? "--end-included"
                                                  : nullptr;
@@ -156,6 +182,7 @@ class Run {
   /// The period, as far as it is known before reading.
   std::optional<Period> first_period() const {
     if (question_.period && !question_.period->is_all()) return question_.period;
+    if (question_.every && !is_snapshot()) return std::nullopt;
     if (default_period() == DefaultPeriod::whole_file || is_snapshot()) return Period::all();
     if (default_period() == DefaultPeriod::months_of_costs && question_.period) {
       return Period::all();
@@ -195,12 +222,21 @@ class Run {
     if (default_period() == DefaultPeriod::months_of_costs) return months_of_costs();
     const std::optional<Date> newest = known_until();
     if (!newest) return Period::all();
+    if (question_.every) return units_of_data(*newest);
     const bool is_of_days = default_period() == DefaultPeriod::days_of_file;
     if (!question_.period && !is_of_days) return Period::month_of(*newest);
     Period all{found_.days.oldest_start.value_or(*newest), *newest + std::chrono::days{1}, "all"};
     all.begin = std::min(all.begin, *newest);
     all.is_whole_file = is_of_days;
     return all;
+  }
+
+  /// The units of the calendar from the one that the data begins in to the one that it ends in.
+  Period units_of_data(Date newest) const {
+    const Date oldest = std::min(found_.days.oldest_start.value_or(newest), newest);
+    const Period first = unit_of(oldest, *question_.every);
+    const Period last = unit_of(newest, *question_.every);
+    return {first.begin, last.end, first.label + ".." + last.label};
   }
 
   std::optional<Date> known_until() const {
@@ -214,7 +250,7 @@ class Run {
     found_ = {};
     ids_ = {};
     period_ = period;
-    computation_ = question_.metric->start(question_, period);
+    computation_ = start(period);
     PassRules rules = pass_rules();
     if (rejects_) {
       rejects_->begin();
@@ -230,9 +266,11 @@ class Run {
         report_.input->first_bad.push_back(std::move(bad.description));
       }
       of_source.first_bad.clear();
-      if (of_source.stray_bytes) report_.warnings.push_back(warning_of_stray_bytes(of_source));
-      for (const std::string& note : notes_of(of_source.counts)) {
-        report_.notes.push_back(source.scanner->name() + ": " + note);
+      for (std::string& warning : warnings_of_file(of_source)) {
+        report_.warnings.push_back(std::move(warning));
+      }
+      for (std::string& note : notes_of(of_source.counts, source.scanner->name())) {
+        report_.notes.push_back(std::move(note));
       }
       if (const auto slot = source.binding.id_slot) {
         const std::string_view field = source.binding.slots[*slot].name;
@@ -249,6 +287,93 @@ class Run {
       report_.input->leave_out(reason, count);
   }
 
+  /// Each file has the columns that rows are told apart by, or its rows are of customers whose
+  /// segment another file tells.
+  void refuse_unknown_segments() const {
+    const auto& sources = table_.sources;
+    const bool is_told = std::any_of(sources.begin(), sources.end(), [](const OpenSource& source) {
+      return !source.binding.cut_slots.empty() || source.scanner->header().empty();
+    });
+    if (is_told) return;
+    const std::string& column = segments_->cuts().front().column;
+    column_called(column, sources.front().scanner->name(), sources.front().scanner->header(),
+                  "--by " + shown(column));
+  }
+
+  /// The metric's computation, or one of many slices.
+  std::unique_ptr<Computation> start(const Period& period) {
+    if (!question_.every && segments_ == nullptr && !is_compared_by_days()) {
+      if (question_.explain && have_rules_the_same_rows()) {
+        return std::make_unique<AllRules>(question_, period);
+      }
+      return question_.metric->start(question_, period);
+    }
+    Slicing slicing{{period}, segments_};
+    if (question_.every && !period.is_all()) slicing.steps = steps_of(period, *question_.every);
+    if (is_compared_by_days())
+      slicing.steps.insert(slicing.steps.begin(), period_compared_with(slicing));
+    if (segments_ != nullptr && counts_customers(question_) && !question_.assume_unique) {
+      slicing.customers = find_customer_segments();
+    }
+    return std::make_unique<Slices>(question_, std::move(slicing));
+  }
+
+  /// No rule is computed from rows of another kind than the others.
+  bool have_rules_the_same_rows() const {
+    const std::vector<Input> inputs = inputs_of(roles_);
+    return std::all_of(inputs.begin(), inputs.end(),
+                       [](const Input& input) { return input.default_rule.empty(); });
+  }
+
+  /// What the files' columns are read as.
+  Explanation explanation_of_columns() const {
+    Explanation explanation;
+    for (const OpenSource& source : table_.sources) {
+      Explanation::Columns& columns = explanation.columns.emplace_back();
+      columns.file = source.scanner->name();
+      for (const Binding::Slot& slot : source.binding.slots) {
+        if (!slot.is_read) continue;
+        columns.fields.emplace_back(slot.name, source.scanner->header()[slot.column]);
+      }
+    }
+    return explanation;
+  }
+
+  /// The period that --compare speaks of: a step in front of all others.
+  Period period_compared_with(const Slicing& slicing) const {
+    const Period& first = slicing.steps.front();
+    if (first.is_all()) {
+      usage_error("--compare",
+                  "the whole file has no period before it; give --period, such as "
+                  "2026-05");
+    }
+    if (question_.compare->is_with_previous()) return before(first);
+    const Period& period = *question_.compare->period;
+    if (period.begin == first.begin && period.end == first.end) {
+      usage_error("--compare", period.label + " is the period itself");
+    }
+    return period;
+  }
+
+  void compare() {
+    const Comparison& with = *question_.compare;
+    if (with.segment) {
+      compare_with_segment(report_.results, with.segment->first, with.segment->second,
+                           question_.confidence);
+    } else {
+      compare_with_step_before(report_.results, question_.confidence);
+    }
+  }
+
+  /// A pass of its own: a customer's segment is known only once all its rows have been read.
+  std::shared_ptr<const CustomerSegments> find_customer_segments() {
+    auto customers = std::make_shared<CustomerSegments>(segments_);
+    for (OpenSource& source : table_.sources) {
+      if (!source.binding.cut_slots.empty()) pass_over(source, pass_rules(), *customers);
+    }
+    return customers;
+  }
+
   PassRules pass_rules() const { return {&reading_, question_.currency, forms_are_settled_}; }
 
   /// Nothing that the pass may find makes reading begin anew: neither the days of the data, nor a
@@ -261,7 +386,9 @@ class Run {
 
   void finish() {
     const Span span{period_, known_until()};
+    if (question_.explain) report_.explanation = explanation_of_columns();
     computation_->finish(span, report_);
+    if (question_.compare) compare();
     leave_unknown_where_nothing_was_read();
     const std::vector<std::string> warnings = warnings_of(found_, ids_, table_, question_);
     report_.warnings.insert(report_.warnings.end(), warnings.begin(), warnings.end());
@@ -341,6 +468,7 @@ class Run {
   Question question_;
   const Reading& reading_;
   const std::vector<Role>& roles_;
+  std::shared_ptr<Segments> segments_;  ///< null: results are not told apart
   OpenTable& table_;
   bool forms_are_settled_ = false;
   std::vector<std::string> form_warnings_;
@@ -355,10 +483,13 @@ class Run {
 /// Runs, and once more where columns come late.
 Report answer(const Question& question, const std::vector<Source>& sources,
               const Reading& reading) {
-  const std::vector<Role> roles = roles_of(question);
+  const auto segments = question.by.empty()
+                            ? nullptr
+                            : std::make_shared<Segments>(question.by, question.max_segments);
+  const std::vector<Role> roles = roles_of(question, segments.get());
   OpenTable table = open_table(sources, roles, question.metric->id, reading);
   try {
-    return Run(question, roles, table, reading).answer();
+    return Run(question, roles, segments, table, reading).answer();
   } catch (const LateColumn&) {
     complete_headers(table);
   } catch (const Error& error) {
@@ -367,7 +498,7 @@ Report answer(const Question& question, const std::vector<Source>& sources,
     if (error.code == ErrorCode::failed || !complete_headers(table)) throw;
   }
   bind_table(table, roles, question.metric->id, reading);
-  return Run(question, roles, table, reading).answer();
+  return Run(question, roles, segments, table, reading).answer();
 }
 
 }  // namespace

@@ -64,6 +64,9 @@ class Scanner {
   virtual const std::string& name() const = 0;
   /// What was found out about how the file is written and the reader is to know, a sentence each.
   virtual std::vector<std::string> notes() const { return {}; }
+  /// Of one page of a list the member beside the records that says there are more, such as
+  /// "meta.has_more"; or empty.
+  virtual std::string further_pages() const { return ""; }
   /// The time zone that the file names for a column elsewhere than in its header; or empty.
   virtual std::string zone_of(std::size_t /*column*/) const { return ""; }
 };

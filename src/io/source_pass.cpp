@@ -10,6 +10,8 @@
 
 #include "csm/error.hpp"
 #include "csm/threads.hpp"
+#include "io/last_totals.hpp"
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -23,6 +25,7 @@ class BlockTaker {
         computation_(computation),
         sieve_(source, rules.currency, *rules.reading, rules.forms_are_settled) {
     if (rules.rejects != nullptr) rejects_ = rules.rejects->part();
+    if (source.scanner->is_small()) sum_.emplace();
     const auto& slots = source.binding.slots;
     for (std::size_t i = 0; i < slots.size() && rules.watches_customers; ++i) {
       if (slots[i].name == "customer_id" && slots[i].is_read && source.binding.id_slot != i) {
@@ -35,12 +38,25 @@ class BlockTaker {
   /// comes first in the file is to be found whichever thread fails first.
   void run(std::atomic<std::uint64_t>& stopped_at) {
     try {
-      while (source_.scanner->next(block_) && block_.order < stopped_at) take();
+      while (source_.scanner->next(block_) && block_.order < stopped_at) take_or_hold();
     } catch (...) {
-      failure_ = std::current_exception();
+      fail();
       std::uint64_t before = stopped_at;
-      while (block_.order < before && !stopped_at.compare_exchange_weak(before, block_.order)) {
+      while (failed_at_ < before && !stopped_at.compare_exchange_weak(before, failed_at_)) {
       }
+    }
+  }
+
+  /// The last block with rows that are not held back.
+  std::optional<std::uint64_t> last_with_rows() const { return last_with_rows_; }
+
+  /// Takes the rows that are held back, once all threads have come to the end and it is known which
+  /// block of them all has the last rows but those. They come before what has stopped this one.
+  void finish(std::optional<std::uint64_t> last_with_rows) {
+    try {
+      take_held(last_with_rows);
+    } catch (...) {
+      fail();
     }
   }
 
@@ -48,16 +64,51 @@ class BlockTaker {
   const RejectsPart* rejects() const { return rejects_.get(); }
   /// What stopped the thread, in the block of that order.
   const std::exception_ptr& failure() const { return failure_; }
-  std::uint64_t order() const { return block_.order; }
+  std::uint64_t order() const { return failed_at_; }
 
  private:
+  void fail() {
+    failure_ = std::current_exception();
+    failed_at_ = block_.order;
+  }
+
+  /// Takes a block, but for its last rows where those are called as totals are: what they are shows
+  /// what comes behind them.
+  void take_or_hold() {
+    std::optional<Block> last = cut_last_totals(block_, *source_.scanner);
+    if (block_.rows() > 0) {
+      last_with_rows_ = block_.order;
+      if (!held_.empty()) {
+        Block next = std::move(block_);
+        take_held(next.order);
+        block_ = std::move(next);
+      }
+    }
+    take();
+    if (last) held_.push_back(std::move(*last));
+  }
+
+  /// Takes what is held back; rows may be totals that no other ones follow.
+  void take_held(std::optional<std::uint64_t> last_with_rows) {
+    for (Block& rows : std::exchange(held_, {})) {
+      block_ = std::move(rows);
+      if (!last_with_rows || block_.order >= *last_with_rows) {
+        leave_last_totals_out(block_, source_, rules_.currency, sum_ ? &*sum_ : nullptr,
+                              found_.counts);
+      }
+      if (block_.rows() > 0) take();
+    }
+  }
+
   void take() {
     if (block_.stray_bytes) keep_stray_bytes();
     const Rows rows = sieve_.read(block_, found_.counts, found_.days);
+    if (sum_) sum_->add(rows);
     for (const BadRecord& record : sieve_.bad()) report_bad(record);
     if (rejects_ != nullptr) rejects_->add(*source_.scanner, block_, sieve_.bad());
     if (source_.binding.id_slot) watch(*source_.binding.id_slot, found_.ids);
     if (customer_slot_) watch(*customer_slot_, found_.customers);
+    if (source_.binding.preset != nullptr) look_for_joined_ids(*source_.binding.preset);
     computation_.add(rows);
   }
 
@@ -78,6 +129,26 @@ class BlockTaker {
     found_.first_bad.push_back({record.offset, where + ": " + record.description()});
   }
 
+  void look_for_joined_ids(const Preset& preset) {
+    if (preset.ids_joined_by.empty()) return;
+    const auto& slots = source_.binding.slots;
+    const auto customer = std::find_if(slots.begin(), slots.end(), [](const Binding::Slot& slot) {
+      return slot.name == "customer_id" && slot.is_read;
+    });
+    if (customer == slots.end()) return;
+    const auto slot = static_cast<std::size_t>(customer - slots.begin());
+    sieve_.for_each_good_row(block_, [&](std::size_t row) {
+      const std::string_view cell = trimmed(block_.cell(row, slot));
+      if (cell.find(preset.ids_joined_by) == std::string_view::npos) return;
+      if (found_.joined_ids.cells++ > 0) return;
+      const std::uint64_t offset = block_.offset(row, slot);
+      const Place place = block_.place(offset);
+      found_.joined_ids.offset = offset;
+      found_.joined_ids.first = fmt::format("{}:{}:{}: {}", source_.scanner->name(), place.line,
+                                            place.column, in_quotes(cell));
+    });
+  }
+
   void watch(std::size_t slot, IdWatch& watch) {
     sieve_.for_each_good_id(block_, slot, found_.counts,
                             [&watch](std::string_view id) { watch.add(id); });
@@ -91,13 +162,24 @@ class BlockTaker {
   Findings found_;
   std::unique_ptr<RejectsPart> rejects_;
   std::optional<std::size_t> customer_slot_;
+  std::vector<Block> held_;  ///< rows that are called as totals are, no other ones behind them yet
+  std::optional<AmountSum> sum_;  ///< of a small file
+  std::optional<std::uint64_t> last_with_rows_;
   std::exception_ptr failure_;
+  std::uint64_t failed_at_ = 0;
 };
 
 std::size_t threads_for(const OpenSource& source, const Reading& reading) {
   if (source.scanner->is_small()) return 1;
   if (reading.threads > 0) return reading.threads;
   return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Takes the rows that were held back: some of them may end the file.
+void finish(const std::vector<std::unique_ptr<BlockTaker>>& takers) {
+  std::optional<std::uint64_t> last;
+  for (const auto& taker : takers) last = std::max(last, taker->last_with_rows());
+  for (const auto& taker : takers) taker->finish(last);
 }
 
 /// Rethrows what comes first in the file of what stopped threads.
@@ -112,6 +194,14 @@ void rethrow_first(const std::vector<std::unique_ptr<BlockTaker>>& takers) {
 }
 
 }  // namespace
+
+void JoinedIds::merge(const JoinedIds& other) {
+  if (other.cells > 0 && (cells == 0 || other.offset < offset)) {
+    offset = other.offset;
+    first = other.first;
+  }
+  cells += other.cells;
+}
 
 void Findings::merge(const Findings& other) {
   counts.merge(other.counts);
@@ -141,6 +231,7 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
   }
   std::atomic<std::uint64_t> stopped_at = std::numeric_limits<std::uint64_t>::max();
   run_on_threads(threads, [&](std::size_t i) { takers[i]->run(stopped_at); });
+  finish(takers);
   rethrow_first(takers);
   if (rules.rejects != nullptr) {
     std::vector<const RejectsPart*> parts;
@@ -153,10 +244,16 @@ Findings pass_over(OpenSource& source, const PassRules& rules, Computation& comp
     found.ids.merge(takers[i]->found().ids);
     const Findings& other = takers[i]->found();
     if (other.stray_bytes) found.keep(*other.stray_bytes, other.first_stray);
+    found.joined_ids.merge(other.joined_ids);
     computation.merge(*forks[i - 1]);
   }
-  std::sort(found.first_bad.begin(), found.first_bad.end(),
-            [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  const auto bring_in_order = [](auto& told) {
+    std::sort(told.begin(), told.end(),
+              [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  };
+  bring_in_order(found.first_bad);
+  bring_in_order(found.counts.totals_left_out);
+  bring_in_order(found.counts.totals_counted);
   if (found.first_bad.size() > rules.reading->shown_bad_rows) {
     found.first_bad.resize(rules.reading->shown_bad_rows);
   }

@@ -12,8 +12,8 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"easy", "the share of easy answers"},
-    {"mean", "the mean of the answers, as in CES 2.0"},
+    {"easy", "the share of easy answers", "{easy} / {answers}"},
+    {"mean", "the mean of the answers, as in CES 2.0", "sum of the scores / {answers}"},
 };
 
 bool asks_for_mean(const Question& question) { return question.rule == &rules[1]; }
@@ -82,6 +82,7 @@ std::vector<Role> roles(const Question& question) {
   answers.rules.highest_score = asked.highest;
   answers.rules.off_scale =
       asked.highest == 7 ? "lies outside the scale 1..7" : "lies outside the scale 1..5";
+  answers.survey = "ces";
   return {{{answers}}};
 }
 
@@ -91,6 +92,7 @@ Result easy_result(std::int64_t easy, std::int64_t answers, double confidence) {
   result.value = Quantity::share(easy, answers);
   if (answers > 0) {
     result.interval = wilson(easy, answers, confidence);
+    result.sample = ShareSample{easy, answers};
   } else {
     result.reason = result.interval_reason = "there are no answers";
   }
@@ -104,6 +106,7 @@ Result mean_result(const Scores& scores, double confidence) {
     result.reason = result.interval_reason = "there are no answers";
     return result;
   }
+  result.sample = scores.mean_sample();
   result.interval = scores.mean_interval(confidence);
   if (!result.interval) result.interval_reason = "a single answer has no spread";
   return result;
@@ -150,13 +153,14 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"easy", "answers of 5..7 of 7, or 4..5 of 5; of low ones with --low-is-easy"},
+    {"easy", "answers of 5..7 of 7, or 4..5 of 5; of low ones with --low-is-easy",
+     InTables::beside},
     {"neutral", "answers that are neither easy nor difficult"},
     {"difficult", "answers of 1..3 of 7, or 1..2 of 5; of high ones with --low-is-easy"},
-    {"answers", "rows with a score"},
+    {"answers", "rows with a score", InTables::beside},
     {"easy_share", "easy / answers"},
     {"net", "(easy - difficult) / answers"},
-    {"mean", "mean of the scores as they were given"},
+    {"mean", "mean of the scores as they were given", InTables::beside},
     {"distribution", "answers by score; between: scores that are not whole"},
     {"unscored", "rows without a score"},
 };
@@ -233,6 +237,8 @@ const Metric ces_metric = {
     roles,
     start_as<CesComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

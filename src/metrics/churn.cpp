@@ -33,10 +33,13 @@ Base base_of(const ChurnTally& t, ChurnRule rule) {
 }
 
 constexpr Rule rules[] = {
-    {"opening", "newcomers stay out of the base; those who left count as lost"},
-    {"exposed", "newcomers who left count as lost and in the base"},
-    {"cohort", "only those here at the start count, in both"},
-    {"stripe", "all newcomers are in the base; those who left count as lost"},
+    {"opening", "newcomers stay out of the base; those who left count as lost",
+     "{churned} / {opening}"},
+    {"exposed", "newcomers who left count as lost and in the base",
+     "{churned} / ({opening} + {churned_new})"},
+    {"cohort", "only those here at the start count, in both", "{churned_existing} / {opening}"},
+    {"stripe", "all newcomers are in the base; those who left count as lost",
+     "{churned} / ({opening} + {joined})"},
 };
 
 ChurnRule rule_of(const Question& question) {
@@ -196,14 +199,14 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"opening", "customers just before the period's first day"},
-    {"churned", "customers lost in the period, newcomers among them"},
+    {"opening", "customers just before the period's first day", InTables::beside},
+    {"churned", "customers lost in the period, newcomers among them", InTables::beside},
     {"churned_existing", "of those at opening, the ones not here at closing"},
     {"churned_new", "customers who joined in the period and left again"},
-    {"joined", "customers not here at opening who joined in the period"},
+    {"joined", "customers not here at opening who joined in the period", InTables::beside},
     {"returned", "of those who joined, the ones who had been customers before"},
     {"lapsed_and_returned", "here at both ends, but not all the time between; not lost"},
-    {"closing", "customers just before the day after the period"},
+    {"closing", "customers just before the day after the period", InTables::beside},
     {"retention", "of those at opening, the share here at closing"},
 };
 
@@ -270,6 +273,7 @@ Result finish(const ChurnTally& tally, ChurnRule rule, double confidence) {
         "newcomers who left count as lost but not in the base, so it is no share";
   } else {
     result.interval = wilson(base.left, base.of, confidence);
+    result.sample = ShareSample{base.left, base.of};
     if (!result.interval) result.interval_reason = result.reason;
   }
   result.facts = {{"opening", Quantity::count(tally.opening)},
@@ -301,6 +305,9 @@ const Metric churn_metric = {
     roles,
     start_as<ChurnComputation>,
     by_hand,
+    false,
+    Grouping::customers,
+    Better::lower,
 };
 
 }  // namespace csm

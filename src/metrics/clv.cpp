@@ -17,8 +17,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"purchases", "purchase value x purchases a customer and month x lifespan"},
-    {"subscription", "revenue per account / churn of the 6 months before the last"},
+    {"purchases", "purchase value x purchases a customer and month x lifespan",
+     "{average_purchase_value} x {purchase_frequency} x {lifespan}[ x {margin}]"},
+    {"subscription", "revenue per account / churn of the 6 months before the last",
+     "{arpa} / {monthly_churn}[ x {margin}]"},
 };
 
 bool is_subscription(const Question& question) { return question.rule == &rules[1]; }
@@ -333,10 +335,11 @@ constexpr FactMeaning fact_meanings[] = {
     {"lifespan_by_method",
      "the same by its origin: given, kaplan_meier (mean lifetime up to the longest observed) or "
      "first_to_last_purchase (an underestimate)"},
-    {"customers", "who were there on a day of the period; under rule subscription who pay"},
-    {"purchases", "of the period, with an amount of 0 or more"},
+    {"customers", "who were there on a day of the period; under rule subscription who pay",
+     InTables::beside},
+    {"purchases", "of the period, with an amount of 0 or more", InTables::beside},
     {"customer_months", "days of the customers in the period x 12/365"},
-    {"revenue", "of the purchases, less refunds"},
+    {"revenue", "of the purchases, less refunds", InTables::beside},
     {"refunds", "negative amounts, as a positive one"},
     {"lost", "rule subscription: customers gone at a month's end, over 6 months"},
     {"exposed", "rule subscription: customers there at a month's start, over 6 months"},

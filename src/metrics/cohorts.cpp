@@ -18,8 +18,8 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"customers", "the share of a cohort's customers who are still here"},
-    {"mrr", "what a cohort pays, as a share of what it paid on the day of joining (NRR)"},
+    {"customers", "the share of a cohort's customers who are still here", ""},
+    {"mrr", "what a cohort pays, as a share of what it paid on the day of joining (NRR)", ""},
 };
 
 bool is_mrr(const Question& question) { return question.rule == &rules[1]; }
@@ -199,9 +199,12 @@ class CohortsComputation : public ComputationOf<CohortsComputation> {
   std::int64_t without_amount_ = 0;
 };
 
+/// Rows without amounts, from which rule mrr cannot be computed too.
 std::vector<Input> services(const Question& question) {
-  return {service_input(RowType::customer, question, ""),
-          service_input(RowType::subscription, question, "")};
+  std::vector<Input> inputs = {service_input(RowType::customer, question, ""),
+                               service_input(RowType::subscription, question, "")};
+  for (Input& input : inputs) input.default_rule = rules[0].id;
+  return inputs;
 }
 
 /// Options that would change nothing.
@@ -234,8 +237,8 @@ constexpr Option options[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"customers", "who joined in the period, and by the end of the data"},
-    {"left", "of those, who have left, at the end of their last service"},
+    {"customers", "who joined in the period, and by the end of the data", InTables::beside},
+    {"left", "of those, who have left, at the end of their last service", InTables::beside},
     {"here", "of those, who are still here"},
     {"median_lifetime", "by Kaplan-Meier the months that half of them stay, or longer"},
     {"survival", "by Kaplan-Meier the share still here after 1, 3, 6, 12 and 24 months"},
@@ -271,6 +274,8 @@ const Metric cohorts_metric = {
     start_as<CohortsComputation>,
     nullptr,
     false,
+    Grouping::customers,
+    Better::higher,
     true,
 };
 

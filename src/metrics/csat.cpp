@@ -12,7 +12,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "positive answers of all answers"}};
+constexpr Rule rules[] = {
+    {"standard", "positive answers of all answers", "{positive} / {answers}"}};
 
 class CsatComputation : public ComputationOf<CsatComputation> {
  public:
@@ -36,6 +37,10 @@ class CsatComputation : public ComputationOf<CsatComputation> {
     scale_.merge(from.scale_);
   }
 
+  void learn_from(const Computation& whole) override {
+    scale_ = dynamic_cast<const CsatComputation&>(whole).scale_;
+  }
+
   void finish(const Span& span, Report& report) override {
     scale_.refuse_numbers_beside_words(question_, *report.input);
     CsatTally tally = tally_;
@@ -56,6 +61,7 @@ class CsatComputation : public ComputationOf<CsatComputation> {
 std::vector<Role> roles(const Question& question) {
   Input answers = survey_input(question, csat_headers);
   take_satisfaction(question, answers);
+  answers.survey = "csat";
   return {{{answers}}};
 }
 
@@ -69,6 +75,7 @@ Result share_result(std::int64_t positive, std::int64_t answers, double confiden
   result.value = Quantity::share(positive, answers);
   if (answers > 0) {
     result.interval = wilson(positive, answers, confidence);
+    result.sample = ShareSample{positive, answers};
   } else {
     result.reason = result.interval_reason = "there are no answers";
   }
@@ -127,8 +134,8 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"positive", "answers that are positive"},
-    {"answers", "rows with an answer, neutral ones too"},
+    {"positive", "answers that are positive", InTables::beside},
+    {"answers", "rows with an answer, neutral ones too", InTables::beside},
     {"mean", "mean of the scores; n/a for words"},
     {"distribution", "answers by score or word; between: scores that are not whole"},
     {"top2", "share of answers in the two highest scores; n/a for words"},
@@ -214,6 +221,8 @@ const Metric csat_metric = {
     roles,
     start_as<CsatComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

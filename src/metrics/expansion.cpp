@@ -17,8 +17,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"purchases", "what existing customers bought beyond what recurs"},
-    {"movements", "what customers pay more a month than at the start"},
+    {"purchases", "what existing customers bought beyond what recurs",
+     "amounts of {purchases} purchases, less refunds of {refunds}"},
+    {"movements", "what customers pay more a month than at the start",
+     "what {customers} customers pay more"},
 };
 constexpr const Rule* by_purchases = &rules[0];
 constexpr const Rule* by_movements = &rules[1];
@@ -227,11 +229,12 @@ constexpr Option options[] = {
 constexpr FactMeaning fact_meanings[] = {
     {"expansion", "the figure again"},
     {"purchases", "counted purchases, without refunds (rule purchases)"},
-    {"customers", "customers with a counted purchase, or who pay more"},
+    {"customers", "customers with a counted purchase, or who pay more", InTables::beside},
     {"refunds", "already taken off the figure (rule purchases)"},
     {"amount_by_kind", "the figure by kind of purchase (rule purchases)"},
     {"customers_by_kind", "customers with a purchase of the kind (rule purchases)"},
-    {"opening", "MRR at the start of the period, where customers or subscriptions are given"},
+    {"opening", "MRR at the start of the period, where customers or subscriptions are given",
+     InTables::beside},
     {"expansion_rate", "expansion / opening"},
 };
 

@@ -16,8 +16,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"received", "all tickets opened in the period are the base"},
-    {"resolved", "only solved tickets closed in the period are the base"},
+    {"received", "all tickets opened in the period are the base",
+     "{first_contact} / ({received} - {unknown})"},
+    {"resolved", "only solved tickets closed in the period are the base",
+     "{first_contact} / ({resolved} - {unknown})"},
 };
 
 FcrRule rule_of(const Question& question) {
@@ -257,7 +259,8 @@ Result by_hand(const Question& question) {
 
 constexpr Option options[] = {
     {"repeat-within", "DAYS",
-     "also no further ticket of the customer on a later day, up to 7d after the close"},
+     "also no further ticket of the customer on a later day, up to 7d after the close", false,
+     false, false, true},
 };
 
 constexpr Option by_hand_numbers[] = {
@@ -266,9 +269,9 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"first_contact", "solved with exactly one contact and never reopened"},
-    {"received", "tickets opened in the period"},
-    {"resolved", "tickets solved and closed in the period"},
+    {"first_contact", "solved with exactly one contact and never reopened", InTables::beside},
+    {"received", "tickets opened in the period", InTables::beside},
+    {"resolved", "tickets solved and closed in the period", InTables::beside},
     {"reopened", "of the base, opened again at least once"},
     {"no_reply", "of the base, solved with 0 contacts: not first contact"},
     {"open", "of the base, not solved"},
@@ -315,6 +318,7 @@ Result finish(const FcrTally& t, FcrRule rule, double confidence) {
   Result result;
   result.value = Quantity::share(t.first_contact, t.base);
   result.interval = wilson(t.first_contact, t.base, confidence);
+  result.sample = ShareSample{t.first_contact, t.base};
   if (t.base == 0) {
     result.reason = result.interval_reason =
         t.unknown > 0               ? "there are no tickets that can be judged"
@@ -348,6 +352,8 @@ const Metric fcr_metric = {
     roles,
     start_as<FcrComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

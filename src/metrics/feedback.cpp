@@ -19,7 +19,7 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "every comment counts"}};
+constexpr Rule rules[] = {{"standard", "every comment counts", "comments among {answers} answers"}};
 
 bool is_csat(const Question& question) { return question.option("score", "nps") == "csat"; }
 
@@ -165,6 +165,7 @@ std::vector<Role> roles(const Question& question) {
   }
   answers.wants.push_back({"comment", Need::column});
   answers.place_of = "comment";
+  answers.survey = is_csat(question) ? "csat" : "nps";
   return {{{answers}}};
 }
 
@@ -182,10 +183,10 @@ constexpr Option options[] = {
 
 constexpr FactMeaning fact_meanings[] = {
     {"comments", "answers with a comment"},
-    {"answers", "rows with a score or a comment"},
-    {"comment_share", "comments / answers"},
+    {"answers", "rows with a score or a comment", InTables::beside},
+    {"comment_share", "comments / answers", InTables::beside},
     {"scored", "answers with a score"},
-    {"unmatched", "comments that fit no theme; n/a without --themes"},
+    {"unmatched", "comments that fit no theme; n/a without --themes", InTables::beside},
     {"mentions", "comments by theme; one may fit several"},
     {"nps", "net promoter score of the scored answers; n/a with --score csat"},
     {"csat", "share of positive answers of the scored ones; with --score csat"},
@@ -218,6 +219,8 @@ const Metric feedback_metric = {
     roles,
     start_as<FeedbackComputation>,
     nullptr,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

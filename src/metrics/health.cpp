@@ -12,7 +12,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "of each customer the latest row before the period's end"}};
+constexpr Rule rules[] = {{"standard", "of each customer the latest row before the period's end",
+                           "sum of the scores / {scored}"}};
 
 /// Customers by id or, with --assume-unique, a row each.
 struct MeasuredCustomers {
@@ -179,9 +180,9 @@ constexpr Option options[] = {
 
 constexpr FactMeaning fact_meanings[] = {
     {"mean", "mean of the scores, the figure itself"},
-    {"median", "the middle score, or the mean of the middle two"},
-    {"customers", "those with a row before the period's end"},
-    {"scored", "of those, with at least 60 % of the weight present"},
+    {"median", "the middle score, or the mean of the middle two", InTables::beside},
+    {"customers", "those with a row before the period's end", InTables::beside},
+    {"scored", "of those, with at least 60 % of the weight present", InTables::beside},
     {"insufficient", "of those, with less, and so without a score"},
     {"bands", "customers with a score by band: red, yellow, green"},
     {"mrr_by_band",

@@ -11,7 +11,9 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"movements", "yearly amounts count a twelfth a month"}};
+constexpr Rule rules[] = {
+    {"movements", "yearly amounts count a twelfth a month",
+     "{opening} + {new} + {reactivation} + {expansion} - {contraction} - {churned}[ + {fx}]"}};
 
 constexpr std::string_view movement_names[MrrTally::movements] = {
     "", "new", "reactivation", "expansion", "contraction", "churned"};
@@ -240,12 +242,12 @@ constexpr FactMeaning fact_meanings[] = {
     {"arr", "12 x mrr"},
     {"customers", "customers with mrr above 0"},
     {"arpa", "average revenue per account: mrr / customers"},
-    {"opening", "mrr just before the period's first day"},
-    {"new", "of customers who never paid before"},
-    {"reactivation", "of customers who pay again"},
-    {"expansion", "what customers pay more than at opening"},
-    {"contraction", "what customers pay less, those who paused among them"},
-    {"churned", "of customers who pay nothing any more"},
+    {"opening", "mrr just before the period's first day", InTables::beside},
+    {"new", "of customers who never paid before", InTables::beside},
+    {"reactivation", "of customers who pay again", InTables::beside},
+    {"expansion", "what customers pay more than at opening", InTables::beside},
+    {"contraction", "what customers pay less, those who paused among them", InTables::beside},
+    {"churned", "of customers who pay nothing any more", InTables::beside},
     {"new_customers", "how many customers began to pay"},
     {"reactivation_customers", "how many pay again"},
     {"expansion_customers", "how many pay more"},
@@ -253,7 +255,8 @@ constexpr FactMeaning fact_meanings[] = {
     {"churned_customers", "how many stopped paying"},
     {"fx", "what rates of exchange that changed make of the closing mrr; absent without --fx"},
     {"closing",
-     "mrr again: opening + new + reactivation + expansion - contraction - churned (+ fx)"},
+     "mrr again: opening + new + reactivation + expansion - contraction - churned (+ fx)",
+     InTables::as_figure},
     {"net_new", "closing - opening"},
     {"nrr", "net revenue retention: of the customers at opening, mrr at closing / at opening"},
     {"grr", "gross revenue retention: the same without what anybody pays more"},

@@ -11,7 +11,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "9 and 10 are promoters, 0 to 6 detractors"}};
+constexpr Rule rules[] = {{"standard", "9 and 10 are promoters, 0 to 6 detractors",
+                           "100 x ({promoters} - {detractors}) / {answers}"}};
 
 bool only_latest(const Question& question) {
   return question.option("per-customer", "all") == "latest";
@@ -20,15 +21,18 @@ bool only_latest(const Question& question) {
 bool from_one(const Question& question) { return question.option("scale", "0-10") == "1-10"; }
 
 /// A survey of satisfaction or effort, on 1..5 or 1..7, looks like a disaster on 0..10.
-void warn_of_another_scale(const NpsTally& t, Report& report) {
-  constexpr std::int64_t enough = 10;
+///
+/// Even where three of ten answer 5 or less, four in a row do so in less than one survey of a
+/// hundred; up to 7 it takes ten for that, where six of ten answer so.
+void warn_of_another_scale(const NpsTally& t, int lowest_score, Report& report) {
   std::size_t highest = t.by_score.size() - 1;
   while (highest > 0 && t.by_score[highest] == 0) --highest;
+  const std::int64_t enough = highest <= 5 ? 4 : 10;
   if (t.answers() < enough || t.fractional > 0 || highest > 7) return;
   report.warnings.push_back(fmt::format(
-      "no answer is above {}; where the survey did not ask on a scale up to 10, this is no net "
-      "promoter score",
-      highest));
+      "no answer is above {} on the scale {}..10; where the survey asked on another, such as 1..5, "
+      "this is no net promoter score, and csm csat or csm ces is meant",
+      highest, lowest_score));
 }
 
 class NpsComputation : public ComputationOf<NpsComputation> {
@@ -82,7 +86,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
     InputSummary& input = *report.input;
     input.leave_out(outside_period, outside_);
     input.leave_out("without a date", undated_);
-    warn_of_another_scale(tally, report);
+    warn_of_another_scale(tally, from_one(question_) ? 1 : 0, report);
     input.leave_out("earlier answers of a customer", latest_candidates_ - kept);
     if (only_latest(question_))
       report.notes.emplace_back("of each customer the latest answer counts");
@@ -132,16 +136,16 @@ std::vector<Role> roles(const Question& question) {
   }
   row_rules.scored_needs_day = latest || has_period;
   row_rules.scored_needs_customer = latest && !question.assume_unique;
-  const Input answers{
-      RowType::answer,
-      {{"score", Need::column, nps_headers},
-       {"response_id", latest ? Need::optional : Need::unread},
-       {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::unread},
-       {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
-       {"sent_on", Need::optional}},
-      row_rules,
-      {},
-      ""};
+  Input answers{RowType::answer,
+                {{"score", Need::column, nps_headers},
+                 {"response_id", latest ? Need::optional : Need::unread},
+                 {"customer_id", row_rules.scored_needs_customer ? Need::column : Need::unread},
+                 {"answered_on", row_rules.scored_needs_day ? Need::column : Need::optional},
+                 {"sent_on", Need::optional}},
+                row_rules,
+                {},
+                ""};
+  answers.survey = "nps";
   return {{{answers}}};
 }
 
@@ -170,10 +174,10 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"promoters", "answers of 9 or more"},
-    {"passives", "answers from 7 to below 9"},
-    {"detractors", "answers below 7"},
-    {"answers", "rows with a score"},
+    {"promoters", "answers of 9 or more", InTables::beside},
+    {"passives", "answers from 7 to below 9", InTables::beside},
+    {"detractors", "answers below 7", InTables::beside},
+    {"answers", "rows with a score", InTables::beside},
     {"promoters_share", "promoters / answers"},
     {"passives_share", "passives / answers"},
     {"detractors_share", "detractors / answers"},
@@ -272,6 +276,7 @@ Result finish(const NpsTally& t, double confidence, int lowest_score) {
   if (answers > 0) {
     result.value.amount = reduced(static_cast<Int128>(100) * (t.promoters - t.detractors), answers);
     result.interval = adjusted_wald(t.promoters, t.passives, t.detractors, confidence);
+    result.sample = NetSample{t.promoters, t.passives, t.detractors};
   } else {
     result.reason = result.interval_reason = "there are no answers";
   }
@@ -320,6 +325,8 @@ const Metric nps_metric = {
     roles,
     start_as<NpsComputation>,
     by_hand,
+    false,
+    Grouping::rows,
 };
 
 }  // namespace csm

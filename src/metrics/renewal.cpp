@@ -13,7 +13,8 @@
 namespace csm {
 namespace {
 
-constexpr Rule rules[] = {{"standard", "of what came due and is decided, the share renewed"}};
+constexpr Rule rules[] = {{"standard", "of what came due and is decided, the share renewed",
+                           "{renewed} / ({renewed} + {lost})"}};
 
 constexpr std::string_view default_grace = "30d";
 
@@ -291,10 +292,11 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"due", "contracts whose term ended in the period, open ones among them"},
-    {"renewed", "of those, renewed by their own word or by a later contract"},
-    {"lost", "of those, not renewed"},
-    {"open", "of those, not decided: the grace is not over as far as the data goes"},
+    {"due", "contracts whose term ended in the period, open ones among them", InTables::beside},
+    {"renewed", "of those, renewed by their own word or by a later contract", InTables::beside},
+    {"lost", "of those, not renewed", InTables::beside},
+    {"open", "of those, not decided: the grace is not over as far as the data goes",
+     InTables::beside},
     {"best_case", "the rate if all open ones are renewed"},
     {"worst_case", "the rate if none of the open ones is"},
     {"gross_value_rate", "old value of the renewed / old value of renewed and lost"},
@@ -353,6 +355,7 @@ Result finish(const RenewalTally& t, double confidence, std::string_view noun) {
   Result result;
   result.value = Quantity::share(t.renewed, t.decided());
   result.interval = wilson(t.renewed, t.decided(), confidence);
+  result.sample = ShareSample{t.renewed, t.decided()};
   if (!result.value.amount) {
     result.reason = t.open == 0
                         ? fmt::format("no {} came due", noun)

@@ -16,9 +16,10 @@ namespace csm {
 namespace {
 
 constexpr Rule rules[] = {
-    {"served", "costs a customer at the start or joined since"},
-    {"retained", "costs a customer at the start who is still there at the end"},
-    {"closing", "costs a customer at the end"},
+    {"served", "costs a customer at the start or joined since", "{cost} / {customers}"},
+    {"retained", "costs a customer at the start who is still there at the end",
+     "{cost} / {customers}"},
+    {"closing", "costs a customer at the end", "{cost} / {customers}"},
 };
 
 ServedRule rule_of(const Question& question) {
@@ -185,9 +186,9 @@ constexpr Option by_hand_numbers[] = {
 };
 
 constexpr FactMeaning fact_meanings[] = {
-    {"cost", "what was spent in the period"},
+    {"cost", "what was spent in the period", InTables::beside},
     {"cost_by_category", "the same by category"},
-    {"customers", "whom it was for, by the rule"},
+    {"customers", "whom it was for, by the rule", InTables::beside},
     {"cost_to_mrr", "cost / MRR at the end of the period, of the same currency"},
 };
 
@@ -217,6 +218,9 @@ const Metric retention_cost_metric = {
     roles,
     start_as<RetentionCostComputation>,
     by_hand,
+    false,
+    Grouping::customers,
+    Better::lower,
 };
 
 }  // namespace csm

@@ -48,6 +48,12 @@ Quantity Scores::mean() const {
 }
 
 std::optional<Interval> Scores::mean_interval(double confidence) const {
+  const std::optional<MeanSample> sample = mean_sample();
+  if (!sample) return std::nullopt;
+  return student_t(sample->mean, sample->variance, sample->n, confidence);
+}
+
+std::optional<MeanSample> Scores::mean_sample() const {
   const std::int64_t n = answers();
   if (n < 2) return std::nullopt;
   // Around the mean, to the atom: what is left for floating point is small, and 0 where all answers
@@ -62,7 +68,7 @@ std::optional<Interval> Scores::mean_interval(double confidence) const {
   const double atoms = static_cast<double>(unit);
   const double shifted = static_cast<double>(shift) / atoms;
   const double spread = static_cast<double>(rest) / atoms / atoms - shifted * shifted / count;
-  return student_t(mean().amount->to_double(), std::max(spread, 0.0) / (count - 1), n, confidence);
+  return MeanSample{mean().amount->to_double(), std::max(spread, 0.0) / (count - 1), n};
 }
 
 Breakdown Scores::distribution(const Scale& scale) const {

@@ -13,6 +13,12 @@ inline constexpr PresetColumn delighted_columns[] = {
     {"sent_on", ""},
 };
 
+inline constexpr LeftOutRows delighted_left_out[] = {
+    {"survey_type", "nps", other_surveys, true, "nps"},
+    {"survey_type", "csat", other_surveys, true, "csat"},
+    {"survey_type", "ces", other_surveys, true, "ces"},
+};
+
 inline constexpr Preset delighted_responses_api = {
     .name = "delighted-responses-api",
     .reads = "responses as Delighted's API gives them",
@@ -20,6 +26,7 @@ inline constexpr Preset delighted_responses_api = {
     .evidence = FormatEvidence::api,
     .signature = "id|survey_type|score|permalink|created_at|updated_at",
     .columns = delighted_columns,
+    .left_out = delighted_left_out,
     .dates_are_unix = true,
 };
 

@@ -23,6 +23,7 @@ inline constexpr Preset hubspot_deals = {
     .signature = "Record ID|Deal Name|Deal Stage|Amount|Close Date",
     .columns = hubspot_deal_columns,
     .left_out = hubspot_not_won,
+    .ids_joined_by = ";",
 };
 
 inline constexpr Preset hubspot_companies = {

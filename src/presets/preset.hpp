@@ -28,9 +28,13 @@ struct LeftOutRows {
   std::string_view column;
   /// Separated by '|', without regard to case and punctuation; without any, blank is meant.
   std::string_view words;
-  std::string_view reason;  ///< "test mode"
-  bool is_kept = false;     ///< the words are those of the rows that stay; blank stays too
+  std::string_view reason;    ///< "test mode"
+  bool is_kept = false;       ///< the words are those of the rows that stay; blank stays too
+  std::string_view survey{};  ///< the kind of survey (Input::survey) that leaves them out; any
 };
+
+/// The reason for answers to a survey of another kind than the one that is computed.
+inline constexpr std::string_view other_surveys = "surveys of another kind";
 
 /// What csm knows of one export of one vendor: plain data. Names of columns are compared without
 /// regard to case, blanks, punctuation and a zone in brackets.
@@ -53,7 +57,8 @@ struct Preset {
   std::string_view zone{};      ///< of times that say none, wherever the customer is; or not known
   /// What is canceled ends with its current period: no column needs to say when it ended.
   bool period_tells_end = false;
-  std::string_view remark{};  ///< what stands under every figure of it
+  std::string_view ids_joined_by{};  ///< what stands between ids of several customers in one cell
+  std::string_view remark{};         ///< what stands under every figure of it
   /// Why its rows cannot be counted rightly, and what to take instead; empty where they can.
   std::string_view refusal{};
 };

@@ -1,3 +1,4 @@
+#include "presets/asknicely.hpp"
 #include "presets/baremetrics.hpp"
 #include "presets/chargebee.hpp"
 #include "presets/chartmogul.hpp"
@@ -20,7 +21,8 @@
 namespace csm {
 
 std::span<const Preset> presets() {
-  static constexpr Preset table[] = {baremetrics_subscriptions,
+  static constexpr Preset table[] = {asknicely_responses_api,
+                                     baremetrics_subscriptions,
                                      chargebee_invoices,
                                      chartmogul_customers,
                                      delighted_responses_api,

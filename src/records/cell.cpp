@@ -146,7 +146,11 @@ std::optional<WrittenTime> read_written_date(std::string_view text, const CellRu
 }
 
 Date day_of(const WrittenTime& written, const CellRules& rules) {
-  return rules.zone == nullptr ? written.day : day_in(*rules.zone, written, rules.written_in);
+  if (rules.zone == nullptr) return written.day;
+  if (rules.bare_times != nullptr && written.time && !written.time->offset) {
+    rules.bare_times->meet();
+  }
+  return day_in(*rules.zone, written, rules.written_in);
 }
 
 std::optional<Date> read_date(std::string_view text, const CellRules& rules) {

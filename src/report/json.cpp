@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "csm/registry.hpp"
+#include "report/explain_text.hpp"
 #include "report/json_text.hpp"
 #include "report/number.hpp"
 #include "report/report.hpp"
@@ -20,6 +21,13 @@ Json number(const Quantity& quantity) {
   double value = 0;
   std::from_chars(plain.data(), end, value);
   return value;
+}
+
+Json interval_object(const Interval& interval) {
+  return {{"confidence", interval.confidence},
+          {"low", interval.low},
+          {"high", interval.high},
+          {"method", interval.method}};
 }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -57,12 +65,34 @@ Json list_rows(const Listing& list) {
   return rows;
 }
 
-Json result_object(const Result& result) {
+Json segment_object(const std::vector<std::pair<std::string, std::string>>& segment) {
+  Json json = Json::object();
+  for (const auto& [column, value] : segment) json[json_text_of(column)] = json_text_of(value);
+  return json;
+}
+
+Json change_object(const Change& change, Better better) {
+  Json json;
+  json["period"] = change.period ? Json(change.period->label) : Json(nullptr);
+  json["segment"] = segment_object(change.segment);
+  json["before"] = number(change.before);
+  json["difference"] = number(change.difference);
+  json["interval"] = change.interval ? interval_object(*change.interval) : Json(nullptr);
+  json["interval_reason"] = text_or_null(change.interval_reason);
+  const auto is_sure = change.is_more_than_chance();
+  json["more_than_chance"] = is_sure ? Json(*is_sure) : Json(nullptr);
+  json["better"] = nullptr;
+  if (change.difference.amount && change.difference.amount->num != 0) {
+    json["better"] = (change.difference.amount->num > 0) == (better == Better::higher);
+  }
+  return json;
+}
+
+Json result_object(const Result& result, Better better) {
   Json json;
   if (result.rule != nullptr) json["rule"] = result.rule->id;
   json["period"] = result.span ? period(*result.span) : Json(nullptr);
-  json["segment"] = Json::object();
-  for (const auto& [column, value] : result.segment) json["segment"][column] = value;
+  json["segment"] = segment_object(result.segment);
   json["value"] = number(result.value);
   json["unit"] = name(result.value.unit);
   if (result.value.unit == Unit::money) {
@@ -76,12 +106,10 @@ Json result_object(const Result& result) {
   json["reason"] = text_or_null(result.reason);
   json["interval"] = nullptr;
   if (result.interval) {
-    json["interval"] = {{"confidence", result.interval->confidence},
-                        {"low", result.interval->low},
-                        {"high", result.interval->high},
-                        {"method", result.interval->method}};
+    json["interval"] = interval_object(*result.interval);
   }
   json["interval_reason"] = result.interval ? Json(nullptr) : text_or_null(result.interval_reason);
+  if (result.change) json["change"] = change_object(*result.change, better);
   json["facts"] = Json::object();
   for (const Fact& fact : result.facts) json["facts"][std::string(fact.name)] = fact_value(fact);
   if (!result.lists.empty()) {
@@ -89,6 +117,24 @@ Json result_object(const Result& result) {
     for (const Listing& list : result.lists) {
       json["lists"][std::string(list.name)] = list_rows(list);
     }
+  }
+  return json;
+}
+
+Json explanation_object(const Report& report) {
+  Json json = {{"question", report.metric->question}, {"formula", report.metric->formula},
+               {"source", report.metric->source},     {"worked", Json::array()},
+               {"columns", Json::object()},           {"by_rule", Json::object()}};
+  for (const Result& result : report.results) {
+    json["worked"].push_back(
+        text_or_null(worked(result, result.rule != nullptr ? *result.rule : *report.rule)));
+  }
+  for (const Explanation::Columns& columns : report.explanation->columns) {
+    Json& fields = json["columns"][json_text_of(columns.file)] = Json::object();
+    for (const auto& [field, header] : columns.fields) fields[field] = json_text_of(header);
+  }
+  for (const Result& result : report.explanation->by_rule) {
+    json["by_rule"][std::string(result.rule->id)].push_back(number(result.value));
   }
   return json;
 }
@@ -108,8 +154,11 @@ std::string to_json_report(const Report& report, const Screen&) {
                {"metric", report.metric->id},
                {"rule", report.rule->id},
                {"results", Json::array()}};
-  for (const Result& result : report.results) json["results"].push_back(result_object(result));
+  for (const Result& result : report.results) {
+    json["results"].push_back(result_object(result, report.metric->better));
+  }
   json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
+  if (report.explanation) json["explanation"] = explanation_object(report);
   json["notes"] = report.notes;
   json["warnings"] = report.warnings;
   return printed(json);

@@ -10,6 +10,14 @@ std::size_t width_of(std::string_view text) {
   }));
 }
 
+std::string spread(const std::string& left, const std::string& right, std::string_view indent) {
+  const std::size_t used = indent.size() + width_of(left) + width_of(right);
+  const std::string first = std::string(indent) + left;
+  if (right.empty()) return first + "\n";
+  if (used + 2 <= line_width) return first + std::string(line_width - used, ' ') + right + "\n";
+  return first + "\n" + std::string(indent) + "  " + right + "\n";
+}
+
 std::string wrapped(std::string_view text, std::size_t column, std::size_t indent,
                     std::size_t width) {
   std::string out;

@@ -19,6 +19,9 @@ std::size_t width_of(std::string_view text);
 std::string wrapped(std::string_view text, std::size_t column, std::size_t indent,
                     std::size_t width);
 
+/// Left and right in one line, or in two where they do not fit.
+std::string spread(const std::string& left, const std::string& right, std::string_view indent);
+
 /// "  text", broken to the line's width; what follows is set in by two more.
 std::string paragraph(std::string_view text);
 
@@ -26,5 +29,7 @@ std::string paragraph(std::string_view text);
 /// names of its columns take too much room they stand in several lines, a word each; a column that
 /// does not fit even so is left to the other formats.
 std::string list_text(const Listing& list);
+/// Whether a list's columns fit in a line without cutting any text.
+bool fits_in_line(const Listing& list);
 
 }  // namespace csm

@@ -177,6 +177,11 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
 
 }  // namespace
 
+bool fits_in_line(const Listing& list) {
+  const std::vector<ListColumn> columns = columns_of(list);
+  return room_of(columns, columns.size()) <= line_width;
+}
+
 std::string list_text(const Listing& list) {
   std::vector<ListColumn> columns = columns_of(list);
   if (room_of(columns, columns.size()) > line_width) stack_headings(columns);
@@ -186,7 +191,7 @@ std::string list_text(const Listing& list) {
   while (!ends_in_text && count > 2 && room_of(columns, count) > line_width) --count;
   columns.resize(count);
   const std::size_t rows = std::min(list.rows.size(), list.most_in_text);
-  std::string out = paragraph(list.title);
+  std::string out = list.title.empty() ? "" : paragraph(list.title);
   for (std::size_t i = 0; i < columns[0].heading.size(); ++i) {
     out += list_line(columns, &ListColumn::heading, i);
   }

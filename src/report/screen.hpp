@@ -6,6 +6,7 @@ namespace csm {
 struct Screen {
   bool is_terminal = false;  ///< somebody looks at it: what goes on and on is left to other outputs
   bool has_colours = false;
+  bool has_blocks = true;  ///< characters beyond ASCII, such as those of bars, can be seen
 };
 
 }  // namespace csm

@@ -3,21 +3,15 @@
 #include <algorithm>
 
 #include "csm/registry.hpp"
+#include "report/explain_text.hpp"
 #include "report/heat_map.hpp"
 #include "report/line.hpp"
 #include "report/report.hpp"
+#include "report/slices_text.hpp"
+#include "report/trend.hpp"
 
 namespace csm {
 namespace {
-
-/// Left and right in one line, or in two where they do not fit.
-std::string spread(const std::string& left, const std::string& right, std::string_view indent) {
-  const std::size_t used = indent.size() + width_of(left) + width_of(right);
-  const std::string first = std::string(indent) + left;
-  if (right.empty()) return first + "\n";
-  if (used + 2 <= line_width) return first + std::string(line_width - used, ' ') + right + "\n";
-  return first + "\n" + std::string(indent) + "  " + right + "\n";
-}
 
 /// With so many decimals; what rounds to 0 has no sign.
 std::string rounded(double number, int decimals) {
@@ -100,6 +94,10 @@ std::string result_text(const Report& report, const Result& result, const Screen
       out += paragraph(std::get<std::string>(part));
     }
   }
+  if (result.change) {
+    const std::string words = change_in_words(*result.change);
+    if (!words.empty()) out += paragraph(words);
+  }
   for (const Listing& list : result.lists) out += text_of(list, screen);
   const bool has_no_interval = !result.interval && result.value.amount &&
                                result.value.unit != Unit::money && !result.interval_reason.empty();
@@ -136,8 +134,14 @@ std::string input_text(const InputSummary& input) {
 std::string to_text_report(const Report& report, const Screen& screen) {
   std::string out;
   for (const Result& result : report.results) {
+    const bool stands_in_table = is_series(report) || !result.segment.empty();
+    if (stands_in_table) continue;
     if (!out.empty()) out += "\n";
     out += result_text(report, result, screen);
+  }
+  if (is_sliced(report)) {
+    if (!out.empty()) out += "\n";
+    out += slices_text(report, screen);
   }
   if (report.results.size() > 1) out += "\n";
   const bool is_one_rule = std::all_of(report.results.begin(), report.results.end(),
@@ -145,6 +149,7 @@ std::string to_text_report(const Report& report, const Screen& screen) {
   if (report.metric->rules.size() > 1 && is_one_rule) out += rule_text(*report.rule);
   for (const std::string& note : report.notes) out += paragraph(note);
   if (report.input) out += paragraph(input_text(*report.input));
+  if (report.explanation) out += explain_text(report);
   return out;
 }
 

@@ -74,6 +74,11 @@ JSON = [
            "data.csv:1:13"),
     refused("lists put together", "nps", json_scores(10, 9) + b"\n" + json_scores(3, 8), "data.csv"),
     refused("keys that differ by case alone", "nps", b'[{"score":10,"Score":1},{"score":9,"Score":2}]', "data.csv"),
+    figure("the first page of a list that goes on", "nps",
+           b'{"results":[{"score":10},{"score":9},{"score":3}],"next_page":"https://example.com/?page=2","count":120}',
+           "33.333333333333336", "next_page"),
+    figure("a list that says there is more", "nps",
+           b'{"results":[{"score":10},{"score":9},{"score":3}],"has_more":true}', "33.333333333333336", "has_more"),
 ]
 
 SQUEEZED = gzip.compress(ROWS, mtime=0)
@@ -145,6 +150,26 @@ FOOTERS = [
     figure("a table of Markdown", "nps",
            b"| id | score |\n|----|-------|\n| a | 10 |\n| b | 9 |\n| c | 3 |\n| d | 8 |\n",
            "25", "data.csv:2"),
+    figure("a dated row of the total among costs", "retention-cost --customers 2",
+           lines("category,spent_on,amount", "team,2026-05-01,60", "training,2026-05-02,40", "Total,2026-05-31,100"),
+           "50.00", "total"),
+    figure("a count below the scores", "nps", lines("customer_id,score", "a,10", "b,9", "c,3", "d,8", "Count,4"),
+           "25", "data.csv:6"),
+    figure("a mean below the scores", "nps",
+           lines("customer_id,score", "a,10", "b,9", "Mean,3"),
+           "100", "data.csv:4"),
+    figure("a row of the total with a start", MRR,
+           lines("customer_id,started_on,ended_on,amount", ENDED, "a,2026-01-01,,10", "Total,2026-01-01,,17"),
+           "10.00", "total"),
+    figure("a customer called Total with a start", MRR,
+           lines("customer_id,started_on,ended_on,amount", ENDED, "a,2026-01-01,,10", "Total,2026-01-01,,5"),
+           "15.00", "data.csv:4", "may be a total"),
+    figure("a customer called Total among others", MRR,
+           lines("customer_id,started_on,ended_on,amount", ENDED, "Total,2026-01-01,,5", "a,2026-01-01,,10"),
+           "15.00"),
+    figure("a sum, a mean and a count below the scores", "nps",
+           lines("customer_id,score", "a,10", "b,9", "c,3", "d,8", "Sum,10", "Mean,7.5", "Count,4"), "25", "data.csv:6",
+           "data.csv:7", "data.csv:8"),
 ]
 
 TOGETHER = [

@@ -212,6 +212,17 @@ IDS = [
                  "2,2026-05-02,closed,3", "3,2026-05-02,open,0"), "0.5", "ticket_id", '"1"'),
     figure("a customer of two subscriptions, one ended", CHURN,
            lines(*FOUR, "b,2026-02-01,2026-05-03"), "0.25"),
+    figure("an id protected as a formula", CHURN, lines(*FOUR, '"=""a""",2026-01-01,2026-05-10'), "0.4",
+           "in more than one way"),
+    figure("an accent of its own", CHURN, lines(*FOUR, "\u00e9,2026-01-01,", "e\u0301,2026-01-01,2026-05-03"),
+           "0.3333333333333333", "in more than one way"),
+    figure("a decimal point behind an id", CHURN, lines(*FOUR, "7,2026-01-01,", "7.0,2026-01-01,2026-05-03"),
+           "0.3333333333333333", "in more than one way"),
+    figure("a zero-width space behind an id", CHURN, lines(*FOUR, "a\u200b,2026-01-01,"), "0.2",
+           "in more than one way"),
+    figure("a no-break space within an id", CHURN,
+           lines(*FOUR, "e f,2026-01-01,", "e\u00a0f,2026-01-01,2026-05-03"), "0.3333333333333333",
+           "in more than one way"),
 ]
 
 SNAPSHOT = "customer_id,churned"
@@ -297,6 +308,7 @@ SCORES = [
     figure("offered and not answered", "csat", scores("Good", "Offered", "Not offered", "Bad"), "0.5"),
     figure("stars for a score", "csat --scale 1-5", scores("★★★", "4", "1"), "0.5", "data.csv:2:1"),
     figure("an exponent in a score", "csat --scale 1-5", scores("5E+00", "4", "1", "2"), "0.5"),
+    figure("answers of 1 to 5 to a question of 0 to 10", "nps", scores("5", "4", "5", "1"), "-100", "0..10"),
 ]
 
 TABLE = DATES + AMOUNTS + CURRENCIES + IDS + STATUSES + SCORES

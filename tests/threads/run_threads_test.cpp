@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <map>
 #include <random>
 
@@ -73,6 +75,35 @@ TEST_CASE("a report is the same for any number of threads and any blocks") {
     const std::size_t threads = 2 + dice() % 6;
     INFO("seed " << seed << ", blocks of " << block_size << ", threads " << threads);
     CHECK(outcome(question, text, on_threads(threads, block_size, is_strict)) == whole);
+  }
+}
+
+TEST_CASE("totals below the rows are none for any number of threads and any blocks") {
+  std::mt19937_64 dice(24);
+  const Question question = ask("nps");
+  for (int round = 0; round < 60; ++round) {
+    std::string text = "name,score\n";
+    const std::size_t rows = dice() % 200;
+    for (std::size_t row = 0; row < rows; ++row) {
+      text += dice() % 4 == 0 ? "Total,3\n" : dice() % 9 == 0 ? "b\n" : "c,10\n";
+    }
+    text += "d,8\n";
+    const std::size_t line = rows + 3;
+    const std::string whole =
+        outcome(question, text + "Mean,7\nCount,4\n", on_threads(1, 1 << 18, false));
+    for (int i = 0; i < 2; ++i) {
+      CHECK(whole.find(fmt::format("table:{}: ", line + static_cast<std::size_t>(i))) !=
+            whole.npos);
+    }
+    const std::size_t block_size = 1 + dice() % 100;
+    const std::size_t threads = 1 + dice() % 6;
+    INFO("blocks of " << block_size << ", threads " << threads);
+    CHECK(outcome(question, text + "Mean,7\nCount,4\n", on_threads(threads, block_size, false)) ==
+          whole);
+    const Report without = answer(question, text);
+    const Report with = answer(question, text + "Mean,7\nCount,4\n");
+    CHECK(with.results[0].value.amount == without.results[0].value.amount);
+    CHECK(with.input->rows == without.input->rows);
   }
 }
 

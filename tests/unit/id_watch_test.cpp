@@ -96,6 +96,40 @@ TEST_CASE("ids that differ by zeros in front, case or blanks around them are ali
   CHECK(alike({"a-customer-with-a-long-id", "A-Customer-With-A-Long-Id"}) == 1);
 }
 
+TEST_CASE("ids that look alike are, however a spreadsheet or an encoding has written them") {
+  CHECK(alike({"=\"a\"", "a"}) == 1);
+  CHECK(alike({"7", "7.0"}) == 1);
+  CHECK(alike({"=\"0070.00\"", "70"}) == 1);
+  CHECK(alike({"a\xe2\x80\x8b", "a"}) == 1);  // a blank of no width
+  CHECK(alike({"\xef\xbb\xbf"
+               "a",
+               "a"}) == 1);  // a byte order mark
+  CHECK(alike({"e f",
+               "e\xc2\xa0"
+               "f",
+               "e\xe2\x80\xaf"
+               "f"}) == 1);                      // no-break spaces
+  CHECK(alike({"\xc3\xa9", "e\xcc\x81"}) == 1);  // e with an acute accent
+  CHECK(alike({"Zo\xc3\xab of the long name", "Zoe\xcc\x88 of the long name"}) == 1);
+  CHECK(alike({"A\xe2\x80\x93"
+               "1",
+               "a-1"}) == 1);  // a dash
+}
+
+TEST_CASE("ids that differ in a letter, a mark or a number do not look alike") {
+  CHECK(alike({"7.5", "7", "75", "7.05", "7.", ".0", "7.0.0", "v7.0", "v7"}) == 0);
+  CHECK(alike({"=\"a\"", "=a", "\"a\"", "=\"\"", "=\"b\""}) == 0);
+  CHECK(alike({"\xc3\xa9", "e", "\xc3\xa8", "e\xcc\x82"}) == 0);
+  CHECK(alike({"\xd0\xb0", "a", "\xce\xb1"}) == 0);  // the same in Cyrillic and Greek
+  CHECK(alike({"\xc2", "\xe2\x80", "\xe2\x80\x8b", ""}) == 0);
+}
+
+TEST_CASE("an id within many protections is read in a time that is short") {
+  std::string id = "a";
+  for (int i = 0; i < 50000; ++i) id = "=\"" + id + "\"";
+  CHECK(alike({id, "a"}) == 0);
+}
+
 TEST_CASE("other ids are not alike, and one written alike on every row is not") {
   CHECK(alike({"7", "7", "70", "17", "7a"}) == 0);
   CHECK(alike({"a@b", "a`b", "a_b",

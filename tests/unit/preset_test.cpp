@@ -71,6 +71,22 @@ TEST_CASE("a preset speaks of fields of its kind of record, each once, and of wo
   }
 }
 
+TEST_CASE("rows of other surveys are left out of the metric of one, and of no other") {
+  const Preset& preset = *find_preset("delighted-responses-api");
+  const std::vector<std::string> header = parts(preset.signature);
+  for (const std::string_view survey : {"nps", "csat", "ces"}) {
+    Binding binding;
+    bind_preset(header, preset, survey, binding);
+    REQUIRE(binding.left_out.size() == 1);
+    CHECK(binding.left_out[0].rows->words == survey);
+    CHECK(binding.left_out[0].rows->is_kept);
+    CHECK(header[binding.slots[binding.left_out[0].slot].column] == "survey_type");
+  }
+  Binding of_any;
+  bind_preset(header, preset, "", of_any);
+  CHECK(of_any.left_out.empty());
+}
+
 TEST_CASE("of two presets of one header that of the first kind is taken") {
   const Preset* bills = find_preset("xero-bills");
   const Preset* invoices = find_preset("xero-invoices");

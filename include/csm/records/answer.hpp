@@ -89,6 +89,7 @@ struct Answer {
   Comment comment;
   std::optional<Date> sent_on;
   RowPlace place;  ///< where the input asks for it
+  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "answers";
   static const std::array<Field<Answer>, 6> fields;

@@ -107,6 +107,7 @@ struct CellRules {
   std::span<const StatusWord> statuses{};  ///< looked at before the usual words
   const TimeZone* zone = nullptr;          ///< whose days dates are; null: they are read as written
   const TimeZone* written_in = nullptr;    ///< of times that say no offset; null: `zone` already
+  BareTimes* bare_times = nullptr;         ///< told of such times where there is a zone
 };
 
 /// Why a cell or a row is bad, as the end of a sentence: `started_on: "x" is not a date`. The text

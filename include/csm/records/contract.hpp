@@ -16,6 +16,7 @@ struct Contract {
   Currency currency;
   std::optional<bool> renewed;  ///< none: told by a later contract
   std::optional<Decimal> renewed_value;
+  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "contracts";
   static const std::array<Field<Contract>, 8> fields;

@@ -16,6 +16,7 @@ struct Cost {
   Currency currency;
   std::optional<Date> begin;
   std::optional<Date> end;
+  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "costs";
   static const std::array<Field<Cost>, 6> fields;

@@ -14,6 +14,7 @@ struct Factors {
   std::optional<Decimal> mrr;
   Currency currency;                               ///< of `mrr`
   std::span<const std::optional<Decimal>> values;  ///< of Input::columns, in their order
+  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "factors";
   static const std::array<Field<Factors>, 4> fields;

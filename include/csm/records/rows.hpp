@@ -4,6 +4,7 @@
 #include <string_view>
 #include <variant>
 
+#include "csm/condition.hpp"
 #include "csm/records/answer.hpp"
 #include "csm/records/contract.hpp"
 #include "csm/records/cost.hpp"
@@ -12,6 +13,7 @@
 #include "csm/records/purchase.hpp"
 #include "csm/records/subscription.hpp"
 #include "csm/records/ticket.hpp"
+#include "csm/segments.hpp"
 
 namespace csm {
 
@@ -86,6 +88,13 @@ struct Input {
   /// Whether the rows' own ids serve only to notice those that repeat; rows do not hold them then.
   bool only_watches_ids = false;
   std::string_view place_of = {};  ///< the field whose place rows are to know in `place`
+  std::span<const Condition> where = {};  ///< rows are left out of which one does not hold
+  Segments* segments = nullptr;           ///< that rows are told apart by; null: they are not
+  /// Whether rows of a file without the columns of `segments` belong where their customer does.
+  bool follows_customer = false;
+  /// The kind of survey whose answers these are, "nps", "csat" or "ces": where a list has answers
+  /// to several, those of the others are left out. Empty: any.
+  std::string_view survey = {};
 };
 
 /// One part that sources play in a computation: costs beside customers, purchases beside churn

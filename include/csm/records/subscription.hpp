@@ -22,6 +22,7 @@ struct Subscription : ServiceColumns {
 
   Service service;           ///< derived when the row is complete
   Int128 annual_amount = 0;  ///< derived: see amount.hpp
+  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "subscriptions";
   static const std::array<Field<Subscription>, 21> fields;

@@ -37,6 +37,7 @@ struct Ticket {
   RecordId topic;
 
   TicketStatus status = TicketStatus::none;  ///< derived when the row is complete
+  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "tickets";
   static const std::array<Field<Ticket>, 9> fields;
