@@ -19,8 +19,7 @@ namespace {
 
 constexpr Rule rules[] = {
     {"customers", "the share of a cohort's customers who are still here", ""},
-    {"mrr", "what a cohort pays, as a share of what it paid on the day of joining (NRR)",
-     ""},
+    {"mrr", "what a cohort pays, as a share of what it paid on the day of joining (NRR)", ""},
 };
 
 bool is_mrr(const Question& question) { return question.rule == &rules[1]; }
@@ -200,9 +199,12 @@ class CohortsComputation : public ComputationOf<CohortsComputation> {
   std::int64_t without_amount_ = 0;
 };
 
+/// Rows without amounts, from which rule mrr cannot be computed too.
 std::vector<Input> services(const Question& question) {
-  return {service_input(RowType::customer, question, ""),
-          service_input(RowType::subscription, question, "")};
+  std::vector<Input> inputs = {service_input(RowType::customer, question, ""),
+                               service_input(RowType::subscription, question, "")};
+  for (Input& input : inputs) input.default_rule = rules[0].id;
+  return inputs;
 }
 
 /// Options that would change nothing.
@@ -272,6 +274,8 @@ const Metric cohorts_metric = {
     start_as<CohortsComputation>,
     nullptr,
     false,
+    Grouping::customers,
+    Better::higher,
     true,
 };
 

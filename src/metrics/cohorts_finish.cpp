@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "csm/median_lifetime.hpp"
@@ -227,7 +228,7 @@ Listing heat_map(const std::vector<KnownCohort>& cohorts, const CohortTerms& ter
 Quantity bound(const std::optional<Interval>& interval, double Interval::*end) {
   if (!interval) return {std::nullopt, Unit::share, {}};
   constexpr std::int64_t parts = 1'000'000;
-  return Quantity::share(static_cast<std::int64_t>((*interval).*end * parts + 0.5), parts);
+  return Quantity::share(std::llround((*interval).*end * parts), parts);
 }
 
 /// The curve at each time at which somebody left or was last seen.

@@ -46,6 +46,17 @@ Report cohorts_of_arm(const std::string& arm) {
   return run(question, {{"", "t.csv", table}}, {});
 }
 
+/// The log-log limits of S at the first relapse, to four decimals.
+std::string first_limits(const Result& result) {
+  for (const Listing& list : result.lists) {
+    if (list.name != "survival") continue;
+    const std::vector<Cell>& first = list.rows.at(0);
+    return std::get<Quantity>(first[5]).amount->to_decimal(4) + ".." +
+           std::get<Quantity>(first[6]).amount->to_decimal(4);
+  }
+  return "";
+}
+
 /// "6: 21 3 0.8571": a time, how many were at risk, how many relapsed, and S.
 std::vector<std::string> relapses(const Result& result) {
   std::vector<std::string> lines;
@@ -80,6 +91,7 @@ TEST_CASE("survival and median of the leukemia trial's treated arm are those tha
                                                      "16: 11 1 0.6275", "22: 7 1 0.5378",
                                                      "23: 6 1 0.4482"});
   CHECK(in_weeks(result.value.amount->to_double()) == Approx(23));
+  CHECK(first_limits(result) == "0.6197..0.9516");
   // With log-log limits the median lies at 13 weeks or more, without an upper end.
   CHECK_FALSE(result.interval);
   CHECK(result.interval_reason.find("0.4 months or more") != std::string::npos);
@@ -98,6 +110,7 @@ TEST_CASE("survival, median and its interval of the untreated arm are those that
                                  "11: 8 2 0.2857", "12: 6 2 0.1905", "15: 4 1 0.1429",
                                  "17: 3 1 0.0952", "22: 2 1 0.0476", "23: 1 1 0.0000"});
   CHECK(in_weeks(result.value.amount->to_double()) == Approx(8));
+  CHECK(first_limits(result) == "0.6700..0.9753");
   // Brookmeyer and Crowley's interval with log-log limits: 4 to 11 weeks.
   REQUIRE(result.interval);
   CHECK(in_weeks(result.interval->low) == Approx(4));

@@ -15,6 +15,7 @@ Result share(std::int64_t k, std::int64_t n) {
   Result result;
   result.value = Quantity::share(k, n);
   result.sample = ShareSample{k, n};
+  result.interval = wilson(k, n, 0.95);
   return result;
 }
 
