@@ -274,8 +274,6 @@ const Metric cohorts_metric = {
     start_as<CohortsComputation>,
     nullptr,
     false,
-    Grouping::customers,
-    Better::higher,
     true,
 };
 
