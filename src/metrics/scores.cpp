@@ -49,13 +49,14 @@ Quantity Scores::mean() const {
 
 std::optional<Interval> Scores::mean_interval(double confidence) const {
   const std::optional<MeanSample> sample = mean_sample();
-  if (!sample) return std::nullopt;
+  if (!sample || sample->n < 2) return std::nullopt;
   return student_t(sample->mean, sample->variance, sample->n, confidence);
 }
 
 std::optional<MeanSample> Scores::mean_sample() const {
   const std::int64_t n = answers();
-  if (n < 2) return std::nullopt;
+  if (n < 1) return std::nullopt;
+  if (n == 1) return MeanSample{mean().amount->to_double(), 0, 1};
   // Around the mean, to the atom: what is left for floating point is small, and 0 where all answers
   // are equal.
   const Int128 unit = Decimal::unit;

@@ -311,6 +311,11 @@ TEST_CASE("what moved a figure by rates and by the mix adds up to its change, ex
   for_each_file([](const Subject& subject, const File& file) {
     const std::string_view metric = subject.metric;
     if (metric == "mrr" || metric == "expansion" || metric == "clv" || metric == "health") return;
+    // A customer's answers, or a ticket and the next one, may lie in several segments.
+    const bool may_overlap =
+        subject.options.count("per-customer") > 0 || subject.options.count("repeat-within") > 0;
+    if (may_overlap) return;
+    CAPTURE(metric, subject.rule, whole(file));
     Question question = question_of(subject, "2026-05");
     question.by = {read_cut("plan")};
     question.compare = Comparison{};
@@ -327,8 +332,8 @@ TEST_CASE("what moved a figure by rates and by the mix adds up to its change, ex
       num = sum.num;
       den = sum.den;
     }
-    CHECK(reduced(num, den) == reduced(total.change->difference.amount->num,
-                                       total.change->difference.amount->den));
+    CHECK(reduced(num, den) ==
+          reduced(total.change->difference.amount->num, total.change->difference.amount->den));
   });
 }
 

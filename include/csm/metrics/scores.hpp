@@ -45,7 +45,7 @@ struct Scores {
   Quantity mean() const;
   /// Student's t; absent for fewer than two answers.
   std::optional<Interval> mean_interval(double confidence) const;
-  /// Mean and spread; absent for fewer than two answers.
+  /// Mean and spread, which one answer does not have; absent without any.
   std::optional<MeanSample> mean_sample() const;
   /// Answers by score; behind them as "between" those that are not whole, where there are any.
   Breakdown distribution(const Scale& scale) const;
