@@ -124,6 +124,16 @@ void Slices::add_to_segments(std::span<const Row> rows, std::size_t step) {
   shares.for_each([this](const Key& key, const Rows& share) { of(key).add(share); });
 }
 
+/// The steps that a row's days lie in, each once.
+template <class Row>
+Slices::StepPair Slices::steps_of_row(const Row& row) const {
+  const RowDays days = counting_days(row);
+  StepPair steps{days.first ? step_of(*days.first) : no_step,
+                 days.second ? step_of(*days.second) : no_step};
+  if (steps.second == steps.first) steps.second = no_step;
+  return steps;
+}
+
 /// To the steps, and their segments, that a row's days lie in.
 template <class Row>
 void Slices::add_by_day(std::span<const Row> rows) {
@@ -132,20 +142,30 @@ void Slices::add_by_day(std::span<const Row> rows) {
     shares.add({step, Segments::none}, row);
     if (slicing_.segments != nullptr) shares.add({step, segment_of(row, step)}, row);
   };
-  for (const Row& row : rows) {
-    const RowDays days = counting_days(row);
-    if (are_in_order_) {
-      const std::size_t first = days.first ? step_of(*days.first) : no_step;
-      const std::size_t second = days.second ? step_of(*days.second) : no_step;
-      if (first != no_step) add_to(first, row);
-      if (second != no_step && second != first) add_to(second, row);
-      continue;
+  // Exports are often in the order of time: rows of one step that stand together are not copied.
+  constexpr std::size_t many = 8;
+  for (std::size_t begin = 0; are_in_order_ && begin < rows.size();) {
+    const StepPair steps = steps_of_row(rows[begin]);
+    std::size_t end = begin + 1;
+    while (end < rows.size() && steps_of_row(rows[end]) == steps) ++end;
+    const bool is_run = end - begin >= many && slicing_.segments == nullptr;
+    for (const std::size_t step : {steps.first, steps.second}) {
+      if (step == no_step) continue;
+      if (is_run) {
+        of({step, Segments::none}).add(Rows(rows.subspan(begin, end - begin)));
+      } else {
+        for (std::size_t i = begin; i < end; ++i) add_to(step, rows[i]);
+      }
     }
+    begin = end;
+  }
+  for (std::size_t i = 0; !are_in_order_ && i < rows.size(); ++i) {
+    const RowDays days = counting_days(rows[i]);
     for (std::size_t step = 0; step < slicing_.steps.size(); ++step) {
       const Period& period = slicing_.steps[step];
       const bool counts = (days.first && period.contains(*days.first)) ||
                           (days.second && period.contains(*days.second));
-      if (counts) add_to(step, row);
+      if (counts) add_to(step, rows[i]);
     }
   }
   shares.for_each([this](const Key& key, const Rows& share) { of(key).add(share); });
@@ -166,11 +186,13 @@ Segments::Code Slices::segment_of(const Row& row, std::size_t step) const {
 /// The step that a day lies in.
 std::size_t Slices::step_of(Date day) const {
   const auto& steps = slicing_.steps;
+  if (last_step_ < steps.size() && steps[last_step_].contains(day)) return last_step_;
   const auto behind =
       std::upper_bound(steps.begin(), steps.end(), day,
                        [](Date wanted, const Period& step) { return wanted < step.begin; });
   if (behind == steps.begin() || !std::prev(behind)->contains(day)) return no_step;
-  return static_cast<std::size_t>(behind - steps.begin()) - 1;
+  last_step_ = static_cast<std::size_t>(behind - steps.begin()) - 1;
+  return last_step_;
 }
 
 void Slices::merge(Computation& other) {

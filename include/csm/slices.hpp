@@ -43,6 +43,7 @@ class Slices : public Computation {
 
  private:
   using Key = std::pair<std::size_t, Segments::Code>;  ///< step and segment; `none` is the total
+  using StepPair = std::pair<std::size_t, std::size_t>;
 
   bool has_series() const { return slicing_.steps.size() > 1; }
   Computation& of(const Key& key);
@@ -54,13 +55,16 @@ class Slices : public Computation {
   void add_by_day(std::span<const Row> rows);
   template <class Row>
   Segments::Code segment_of(const Row& row, std::size_t step) const;
+  template <class Row>
+  StepPair steps_of_row(const Row& row) const;
   std::size_t step_of(Date day) const;
   std::vector<Result> results_of(const Key& key, const Span& span, Report& report);
 
   Question question_;
   Slicing slicing_;
-  bool counts_rows_;          ///< a row's slices are known from the row alone
-  bool are_in_order_ = true;  ///< the steps: no day lies in two
+  bool counts_rows_;                   ///< a row's slices are known from the row alone
+  bool are_in_order_ = true;           ///< the steps: no day lies in two
+  mutable std::size_t last_step_ = 0;  ///< that a day was found in: the next is often in it too
   /// Of all rows over all steps, where rows count and the steps are several; else the total of the
   /// last step stands for it.
   std::unique_ptr<Computation> whole_;

@@ -14,7 +14,7 @@
 namespace csm::test {
 namespace {
 
-constexpr std::uint64_t seeds = 40;
+constexpr std::uint64_t seeds = 25;
 constexpr int no_end = INT_MAX;
 
 /// A line of a file, and what decides where it belongs.
