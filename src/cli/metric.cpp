@@ -359,15 +359,30 @@ Report run_with_progress(const Question& question, const std::vector<Source>& so
   return run(question, sources, reading);
 }
 
-/// What tells the results apart: "EUR, USD", or with their rules "USD by purchases".
-std::string names_of(const Report& report) {
-  std::vector<std::string> names;
-  for (const Result& result : report.results) {
-    const Currency& currency = result.value.currency;
-    names.emplace_back(currency.is_known() ? currency.code() : "no currency");
-    if (result.rule != nullptr) names.back() += " by " + std::string(result.rule->id);
+/// What tells a result from the others: "2026-05 pro EUR", "USD by purchases".
+std::string name_of(const Result& result, bool has_steps) {
+  std::string name = has_steps ? result.span->period.label : "";
+  const auto add = [&name](const std::string& part) { name += (name.empty() ? "" : " ") + part; };
+  for (const auto& [column, value] : result.segment) add(value.empty() ? "(blank)" : shown(value));
+  const Currency& currency = result.value.currency;
+  if (currency.is_known()) {
+    add(std::string(currency.code()));
+  } else if (name.empty()) {
+    add(result.value.unit == Unit::money ? "no currency" : "total");
   }
-  return joined(names);
+  if (result.rule != nullptr) name += " by " + std::string(result.rule->id);
+  return name;
+}
+
+/// What tells the results apart.
+std::string names_of(const Report& report) {
+  const auto& results = report.results;
+  const bool has_steps = std::any_of(results.begin(), results.end(), [&](const Result& result) {
+    return result.span && !(result.span->period == results.front().span->period);
+  });
+  std::vector<std::string> names;
+  for (const Result& result : results) names.push_back(name_of(result, has_steps));
+  return listed(names);
 }
 
 /// What the reader must know, on standard error.
