@@ -103,7 +103,7 @@ struct Change {
   /// What it is compared with: another period, or another segment of the same.
   std::optional<Period> period;
   std::vector<std::pair<std::string, std::string>> segment;
-  Quantity before;      ///< the other figure; absent where it is not defined
+  Quantity before;  ///< the other figure; absent where it is not defined
   std::optional<Sample> sample_before;
   Quantity difference;  ///< this figure less the other; of a share a share, too
   std::optional<Interval> interval;

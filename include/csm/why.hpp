@@ -6,8 +6,8 @@
 
 namespace csm {
 
-/// `--why`: tells what moved the total of each currency and rule, of results that were compared with
-/// the period before, by segments.
+/// `--why`: tells what moved the total of each currency and rule, of results that were compared
+/// with the period before, by segments.
 ///
 /// The figure is a mean over all who count: a share over customers, a score over answers. With w a
 /// segment's share of those who count, r its figure, R the mean of both totals, before 0 and now 1:

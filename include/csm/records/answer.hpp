@@ -88,7 +88,7 @@ struct Answer {
   std::optional<Date> answered_on;
   Comment comment;
   std::optional<Date> sent_on;
-  RowPlace place;  ///< where the input asks for it
+  RowPlace place;             ///< where the input asks for it
   std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "answers";

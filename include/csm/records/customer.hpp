@@ -13,8 +13,8 @@ struct Customer : ServiceColumns {
   Decimal mrr;
   Currency currency;
 
-  Service service;           ///< derived when the row is complete
-  Int128 annual_amount = 0;  ///< derived: see amount.hpp
+  Service service;            ///< derived when the row is complete
+  Int128 annual_amount = 0;   ///< derived: see amount.hpp
   std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "customers";
@@ -41,7 +41,7 @@ struct Snapshot {
 
   Status status = Status::none;  ///< derived from `status_word`
   bool is_gone = false;          ///< derived from `churned`, else from `status_word`
-  std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
+  std::uint32_t segment = 0;     ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "customers";
   static const std::array<Field<Snapshot>, 5> fields;

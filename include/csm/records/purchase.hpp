@@ -15,7 +15,7 @@ struct Purchase {
   Currency currency;
   Word kind_word;  ///< as written: upsell, add_on, recurring ...
   std::optional<Date> expires_on;
-  RowPlace place;  ///< where the input asks for it
+  RowPlace place;             ///< where the input asks for it
   std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "purchases";

@@ -87,7 +87,7 @@ struct Input {
   std::string_view chosen_by = {};
   /// Whether the rows' own ids serve only to notice those that repeat; rows do not hold them then.
   bool only_watches_ids = false;
-  std::string_view place_of = {};  ///< the field whose place rows are to know in `place`
+  std::string_view place_of = {};         ///< the field whose place rows are to know in `place`
   std::span<const Condition> where = {};  ///< rows are left out of which one does not hold
   Segments* segments = nullptr;           ///< that rows are told apart by; null: they are not
   /// Whether rows of a file without the columns of `segments` belong where their customer does.

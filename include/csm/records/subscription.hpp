@@ -20,8 +20,8 @@ struct Subscription : ServiceColumns {
   std::optional<Decimal> mrr;  ///< monthly already: replaces amount, interval, quantity, discounts
   Currency currency;
 
-  Service service;           ///< derived when the row is complete
-  Int128 annual_amount = 0;  ///< derived: see amount.hpp
+  Service service;            ///< derived when the row is complete
+  Int128 annual_amount = 0;   ///< derived: see amount.hpp
   std::uint32_t segment = 0;  ///< of `Segments`, where results are told apart by a column
 
   static constexpr std::string_view kind = "subscriptions";
