@@ -18,6 +18,7 @@
 #include "io/find_zone.hpp"
 #include "io/rates_file.hpp"
 #include "report/report.hpp"
+#include "report/slices_text.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
 
@@ -376,12 +377,11 @@ std::string name_of(const Result& result, bool has_steps) {
 
 /// What tells the results apart.
 std::string names_of(const Report& report) {
-  const auto& results = report.results;
-  const bool has_steps = std::any_of(results.begin(), results.end(), [&](const Result& result) {
-    return result.span && !(result.span->period == results.front().span->period);
-  });
+  const bool has_steps = is_series(report);
   std::vector<std::string> names;
-  for (const Result& result : results) names.push_back(name_of(result, has_steps));
+  for (const Result& result : report.results) {
+    names.push_back(name_of(result, has_steps));
+  }
   return listed(names);
 }
 
