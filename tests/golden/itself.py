@@ -21,10 +21,10 @@ x\ty\r\n
 --- stdin
 typed
 --- run
-cat a.txt -; echo "$GREETING $LC_ALL $HOME/x $EXAMPLES"; wc -c < b/c.bin; cat d.txt
+cat a.txt -; echo "$GREETING $LC_ALL $HOME/x"; test -d "$EXAMPLES" || exit 9; wc -c < b/c.bin; cat d.txt
 echo note >&2; cp a.txt out.txt; exit 3
 --- stdout escaped
-one\ntyped\nhello there C $HOME/x $EXAMPLES\n2\nx\ty\r\n€\\
+one\ntyped\nhello there C $HOME/x\n2\nx\ty\r\n€\\
 --- stderr
 ~ n.te
 --- status 3
@@ -74,6 +74,7 @@ def cases():
             ("golden", "--- run", "--- ran"), ("golden", "--- absent", "--- absents"),
             ("golden", "~ n.te", "~ n(te"), ("golden", "\\xe2", "\\q"),
             ("golden", "--- file a.txt", "--- file ../a.txt"), ("golden", "exit 3", "sleep 30"),
+            ("golden", "$HOME/x\"", "$HOME/x $EXAMPLES\""), ("golden", "note >&2", "note $EXAMPLES >&2"),
             ("golden", "--- status 3", "--- status 3\n--- status 3")]:
         yield what, HOLDS.replace(old, new, 1) if old else HOLDS
     yield "stdout", "No stdout section: nothing may be printed\n--- run\necho something\n"

@@ -9,9 +9,10 @@ A golden begins with its claim; what follows is in sections, each literal up to 
     --- file NAME [hex|escaped]    a file for the command; escaped: \\r \\n \\t \\0 \\xNN \\\\ count, line ends do not
     --- run                        shell lines, run by bash in a new folder with the files; csm is in PATH
     --- stdin [hex|escaped]        standard input; without it there is none
-    --- env NAME=VALUE             besides PATH, HOME (the new folder), EXAMPLES and LC_ALL=C
+    --- env NAME=VALUE             besides PATH, HOME (the new folder), EXAMPLES (a folder to cd into: where
+                                   the project lies may not show, for texts are broken by it) and LC_ALL=C
     --- stdout [escaped]           nothing may be printed where this is missing; a line `~ REGEX` matches by pattern,
-    --- stderr [escaped]               and the folders of the examples and of the run show as $EXAMPLES and $HOME
+    --- stderr [escaped]               and the folder of the run shows as $HOME
     --- status N                   0 where it is missing
     --- json                       instead of stdout: what the JSON printed must contain; objects may contain more
     --- schema [none]              stdout must fit result.schema.json; tried unasked where the last command of the run
@@ -139,8 +140,9 @@ class Runner:
         run = golden.one("run").body
         status, *streams = execute(run, folder, environment(self.programs, folder, self.examples, extra),
                                    stdin, self.timeout)
-        out, err = (s.replace(os.fsencode(self.examples), b"$EXAMPLES").replace(os.fsencode(folder), b"$HOME")
-                    for s in streams)
+        if any(os.fsencode(self.examples) in s for s in streams):
+            raise Unreadable("what came out names the folder of the examples; let it run there: cd \"$EXAMPLES\"")
+        out, err = (s.replace(os.fsencode(folder), b"$HOME") for s in streams)
         if accepted_path:
             accept(golden, status, out, err, accepted_path)
 
