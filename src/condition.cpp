@@ -219,9 +219,18 @@ class Condition::Reader {
 
 Condition::Condition(std::string_view expression) { Reader(expression, *this).read(); }
 
+Condition Condition::is_one_of(const std::string& column, std::vector<std::string> values) {
+  Condition condition;
+  condition.text_ = condition.column_ = column;
+  condition.relation_ = Relation::is_in;
+  condition.values_ = std::move(values);
+  condition.are_ids_ = true;
+  return condition;
+}
+
 bool Condition::equals(std::string_view cell) const {
   return std::any_of(values_.begin(), values_.end(), [&](const std::string& value) {
-    if (cell == value) return true;
+    if (cell == value || are_ids_) return cell == value;
     const auto wanted = plain_number(value);
     return wanted && plain_number(cell) == wanted;
   });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "csm/error.hpp"
 #include "text/shown.hpp"
@@ -75,6 +76,14 @@ Cut read_cut(const std::string& text) {
   return cut;
 }
 
+std::shared_ptr<Segments> Segments::of_rows(const std::vector<std::string>& columns) {
+  std::vector<Cut> cuts;
+  for (const std::string& column : columns) cuts.push_back({column, {}, {}, {}});
+  auto rows = std::make_shared<Segments>(std::move(cuts), std::numeric_limits<Code>::max());
+  rows->are_of_rows_ = true;
+  return rows;
+}
+
 Segments::Code Segments::code_of(const std::vector<Cut::Part>& parts) {
   std::vector<std::string> texts;
   for (const Cut::Part& part : parts) texts.push_back(part.text);
@@ -99,7 +108,7 @@ std::vector<std::string> Segments::texts_of(Code code) const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> texts;
   if (code == none) {
-    texts.resize(cuts_.size());
+    texts.resize(cuts_.size() + (are_of_rows_ ? 1 : 0));
   } else {
     for (const Cut::Part& part : parts_[code - 1]) texts.push_back(part.text);
   }

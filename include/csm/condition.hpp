@@ -22,6 +22,9 @@ class Condition {
   /// Errors  Error{usage} with the place marked
   explicit Condition(std::string_view expression);
 
+  /// Keeps cells that are one of these ids, letter by letter.
+  static Condition is_one_of(const std::string& column, std::vector<std::string> values);
+
   const std::string& text() const { return text_; }
   const std::string& column() const { return column_; }
   Kind kind() const { return kind_; }
@@ -47,6 +50,8 @@ class Condition {
     is_missing,
     is_there,
   };
+  Condition() = default;
+
   struct Pattern;
   class Reader;
 
@@ -57,6 +62,7 @@ class Condition {
   std::string column_;
   Relation relation_ = Relation::equal;
   std::vector<std::string> values_;
+  bool are_ids_ = false;  ///< values that are numbers are equal only where they are written so
   Kind kind_ = Kind::text;
   Decimal number_;
   Date date_{};

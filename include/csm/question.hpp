@@ -45,6 +45,10 @@ struct Question {
   std::optional<Comparison> compare{};
   bool why = false;      ///< what moved the figure since the period compared with, by segments
   bool explain = false;  ///< how the figures came about is told, too
+  std::string customer{};  ///< who is followed through the explanation; empty: nobody
+  bool list = false;       ///< who and what is behind the figure is named, too
+  std::vector<std::string> list_columns{};  ///< of the files, in the list; none: those of use
+  std::vector<std::string> list_parts{};    ///< none: all but the rest; "all": all
   /// The metric's own options and by-hand numbers as typed, by name without dashes; where one may
   /// be given several times, a line each.
   std::map<std::string, std::string, std::less<>> options;

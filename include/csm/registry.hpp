@@ -55,6 +55,26 @@ enum class InTables : std::uint8_t {
   as_figure,  ///< in its place among the others: it is the figure
 };
 
+/// A part that a member of the list behind a figure plays in it: a customer, a ticket, a cost.
+struct Part {
+  /// The fact that is not 0 of it alone; of a fact by name the part is called as the name. Empty:
+  /// whatever else counts.
+  std::string_view fact;
+  std::string_view word;  ///< "churned"
+  bool is_rest = false;   ///< of whom there is nothing to be told: listed only where asked for
+};
+
+/// How the list behind a figure shows its members.
+struct ListShape {
+  std::span<const Part> parts{};                ///< in the order of the list
+  std::span<const std::string_view> figures{};  ///< facts shown beside: the list's order in a part
+  bool lowest_first = false;                    ///< of the first of them; else the greatest
+  bool is_of_rows = false;  ///< a row a member, though computed beside its customer's others
+  bool has_mrr = false;     ///< what members pay is shown beside, and leads
+  /// Whether members are customers though rows count; null: no.
+  bool (*is_of_customers)(const Question&) = nullptr;
+};
+
 /// A fact that a metric's results carry, and what it means.
 struct FactMeaning {
   std::string_view name;
@@ -91,6 +111,7 @@ struct Metric {
   bool ends_with_data = false;  ///< what the data says of days after `known until` does not count
   Grouping counts = Grouping::customers;
   Better better = Better::higher;
+  ListShape list{};
 };
 
 /// All metrics, in the order of the help.

@@ -150,6 +150,26 @@ struct InputSummary {
   void leave_out(std::string_view why, std::int64_t n);
 };
 
+/// One customer's way through a figure.
+struct CustomerStory {
+  /// A row of the customer's, and what it decided alone.
+  struct Row {
+    std::string place;                                         ///< "subs.csv:17"
+    std::vector<std::pair<std::string, std::string>> columns;  ///< of use, those that are filled
+    std::vector<std::string> parts;                            ///< that it plays; none: no part
+    std::map<std::string, std::int64_t> not_counted;           ///< why it is no part
+    std::vector<Result> results;
+  };
+  std::string id;
+  /// That the customer plays, by its rows together; none where rows play them.
+  std::vector<std::string> parts;
+  std::vector<Result> results;                      ///< of its rows alone
+  std::map<std::string, std::int64_t> not_counted;  ///< of its rows, by the reason
+  std::vector<Row> rows;
+  std::vector<std::string> bad;  ///< its rows that could not be read: "may.csv:17:4: ..."
+  std::map<std::string, std::int64_t> left_out;  ///< its rows that are none of the data
+};
+
 /// How the figures came about.
 struct Explanation {
   /// A file's columns, and what they were read as.
@@ -159,6 +179,7 @@ struct Explanation {
   };
   std::vector<Columns> columns;
   std::vector<Result> by_rule;  ///< the other rules' results, each with its rule
+  std::optional<CustomerStory> customer;
 };
 
 /// The answer to a question: one result a currency and segment, and what they rest on.
@@ -170,6 +191,7 @@ struct Report {
   std::vector<std::string> notes;            ///< how the figure was taken: said under it
   std::vector<std::string> warnings;         ///< what the reader must know: also on standard error
   std::optional<Explanation> explanation{};  ///< where it is asked for
+  std::optional<Listing> list{};             ///< who and what is behind it, where it is asked for
 };
 
 }  // namespace csm

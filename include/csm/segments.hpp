@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -45,7 +46,12 @@ class Segments {
 
   Segments(std::vector<Cut> cuts, std::size_t most) : cuts_(std::move(cuts)), most_(most) {}
 
+  /// What rows are called by: a segment a row, whose first part is its place in its file, and then
+  /// the texts of columns, blank where the file has none of the name.
+  static std::shared_ptr<Segments> of_rows(const std::vector<std::string>& columns);
+
   const std::vector<Cut>& cuts() const { return cuts_; }
+  bool are_of_rows() const { return are_of_rows_; }
 
   /// The code of a segment with a part a cut. Error{usage} where there are more than allowed.
   Code code_of(const std::vector<Cut::Part>& parts);
@@ -64,6 +70,7 @@ class Segments {
  private:
   std::vector<Cut> cuts_;
   std::size_t most_;
+  bool are_of_rows_ = false;
   mutable std::mutex mutex_;
   std::map<std::vector<std::string>, Code> codes_;
   std::vector<std::vector<Cut::Part>> parts_;  ///< by code, less 1

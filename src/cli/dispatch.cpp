@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/command.hpp"
@@ -23,8 +24,21 @@ namespace {
                         shown(word) + "; of metrics " + all);
   }
   std::vector<std::string_view> commands = ids;
-  commands.push_back("inspect");
+  commands.insert(commands.end(), {"inspect", "explain", "presets"});
   usage_error("", in_quotes(word) + " is no metric; " + all + did_you_mean(word, commands));
+}
+
+/// `csm explain METRIC ...` is `csm METRIC --explain ...`.
+int run_explain(std::vector<std::string> words) {
+  if (words.empty() || (words.front() == "--help" && words.size() == 1)) {
+    usage_error("", "explain takes a metric, as in csm explain churn --from subscriptions.csv");
+  }
+  const Metric* metric = find_metric(words.front());
+  if (metric == nullptr) unknown_command(words.front());
+  const bool is_said = std::find(words.begin(), words.end(), "--explain") != words.end();
+  words.erase(words.begin());
+  if (!is_said) words.insert(words.begin(), "--explain");
+  return run_metric(*metric, std::move(words));
 }
 
 }  // namespace
@@ -50,6 +64,7 @@ int run(const std::vector<std::string>& arguments) {
   const std::string id = asks_for_help ? rest.front() : command;
   if (asks_for_help) rest = {"--help"};
   if (id == "inspect") return run_inspect(std::move(rest));
+  if (id == "explain") return run_explain(std::move(rest));
   const Metric* metric = find_metric(id);
   if (metric == nullptr) unknown_command(id);
   return run_metric(*metric, std::move(rest));

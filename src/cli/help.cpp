@@ -42,7 +42,14 @@ constexpr SharedOption options[] = {
      always},
     {"why", "", "what moved the figure, by the segments of --by: their own figures, or the mix",
      true, always},
+    {"list", "", "who and what is behind the figure, and the part each plays", true, always},
+    {"columns", "COLUMN...", "of the file, in the list, as a,b or repeated (default: those of use)",
+     true, always},
+    {"part", "PART...", "who is in the list, such as churned; all: everybody who counts", true,
+     always},
     {"explain", "", "how the figure came about, and what it is by every other rule", true, always},
+    {"customer", "ID", "with --explain: which rows this one has, and what each of them decided",
+     true, always},
     {"compare", "WITH",
      "the change since the period before (previous) or another one (2025-05), or against a segment "
      "(plan=pro, with --by plan)",
@@ -82,7 +89,7 @@ constexpr SharedOption options[] = {
     {"rejects", "FILE", "where all bad rows are written, as CSV with their reasons", true, always},
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
-    {"format", "NAME", "text (default), json or value", false, always},
+    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or value", false, always},
 };
 
 struct Entry {

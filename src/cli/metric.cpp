@@ -173,6 +173,41 @@ void add_cut(const std::string& text, std::vector<Cut>& to) {
   to.push_back(std::move(cut));
 }
 
+/// What --list, --columns and --part say.
+void read_list(const Arguments& arguments, Question& question) {
+  question.list = arguments.has("list");
+  question.list_columns = arguments.all("columns");
+  question.list_parts = arguments.all("part");
+  for (const char* option : {"columns", "part"}) {
+    if (arguments.has(option) && !question.list) {
+      usage_error("--" + std::string(option), "is about the list; give --list, too");
+    }
+  }
+  if (!question.list) return;
+  if (question.every) {
+    usage_error("--list", "names who is behind one period's figure; leave --every out, and say "
+                          "which: --period 2026-05");
+  }
+  if (arguments.one("format") == "value") {
+    usage_error("--list", "has more than a value; give another --format, such as csv");
+  }
+}
+
+/// Whom --customer follows.
+void read_customer(const Arguments& arguments, Question& question) {
+  if (!arguments.has("customer")) return;
+  question.customer = std::string(trimmed(arguments.one("customer")));
+  if (question.customer.empty()) usage_error("--customer", "names nobody");
+  if (!question.explain) {
+    usage_error("--customer", "says whom the explanation follows; give --explain, too, or csm "
+                              "explain " +
+                                  std::string(question.metric->id));
+  }
+  if (question.every) {
+    usage_error("--customer", "follows one customer through one period; leave --every out");
+  }
+}
+
 Question question_of(const Metric& metric, const Arguments& arguments) {
   Question question;
   question.metric = &metric;
@@ -197,6 +232,8 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
                 "--by plan --compare previous");
   }
   question.explain = arguments.has("explain");
+  read_list(arguments, question);
+  read_customer(arguments, question);
   question.why = arguments.has("why");
   if (arguments.has("compare")) {
     question.compare = read_comparison(arguments.one("compare"), question.by, today(arguments));

@@ -88,6 +88,15 @@ void bind_conditions(const std::string& file, const std::vector<std::string>& he
 
 void bind_cuts(const std::string& file, const std::vector<std::string>& header, const Input& input,
                Binding& binding) {
+  if (input.segments->are_of_rows()) {
+    for (const Cut& cut : input.segments->cuts()) {
+      const auto column =
+          selected_column(cut.column, file, header, binding, "--columns " + shown(cut.column));
+      binding.cut_slots.push_back(column ? add_selected(*column, cut.column, false, false, binding)
+                                         : Binding::no_slot);
+    }
+    return;
+  }
   bool has_any = false;
   for (const Cut& cut : input.segments->cuts()) {
     const std::string asked_by = "--by " + shown(cut.column);

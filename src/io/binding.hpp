@@ -45,7 +45,10 @@ struct Binding {
   const Preset* preset = nullptr;      ///< none: the columns tell for themselves
   std::vector<LeftOut> left_out;       ///< the first that fits a row counts
   std::vector<Kept> where;
-  std::vector<std::size_t> cut_slots;  ///< of the columns of `Input::segments`, in their order
+  static constexpr std::size_t no_slot = static_cast<std::size_t>(-1);
+  /// Of the columns of `Input::segments`, in their order; of rows that are only called by them
+  /// `no_slot` for a column that is not there.
+  std::vector<std::size_t> cut_slots;
   /// What the preset makes amounts of: columns that are there.
   std::optional<std::size_t> times_slot;
   std::optional<std::size_t> percent_off_slot;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 
 #include "csm/error.hpp"
@@ -53,7 +54,7 @@ void forget_derived(Snapshot& row) { row.status = Status::none; }
 template <class Row>
 void forget_derived(Row&) {}
 
-constexpr LeftOutRows not_kept{{}, {}, "not kept by --where"};
+constexpr LeftOutRows not_kept{{}, {}, not_kept_by_where};
 
 template <class Row>
 concept HasPlace = requires(const Row& row) {
@@ -185,6 +186,10 @@ class RowReaderOf : public RowReader {
                                                           const Binding& binding, std::size_t i,
                                                           Row& row) {
     const std::vector<Cut>& cuts = input_.segments->cuts();
+    if (input_.segments->are_of_rows()) {
+      row.segment = call(block, binding, i);
+      return std::nullopt;
+    }
     parts_.resize(cuts.size());
     parts_text_.clear();
     for (std::size_t cut = 0; cut < cuts.size(); ++cut) {
@@ -203,6 +208,20 @@ class RowReaderOf : public RowReader {
     }
     row.segment = known->second;
     return std::nullopt;
+  }
+
+  /// A segment for one row alone: its place, and what stands in its columns.
+  Segments::Code call(const Block& block, const Binding& binding, std::size_t i) {
+    parts_.clear();
+    const Place place = block.place(block.offset(i, 0));
+    const auto line = std::min<std::uint64_t>(place.line, std::numeric_limits<std::int32_t>::max());
+    parts_.push_back(
+        {static_cast<std::int32_t>(line), file_ + ":" + std::to_string(place.line)});
+    for (const std::size_t slot : binding.cut_slots) {
+      Cut::Part& part = parts_.emplace_back();
+      if (slot != Binding::no_slot) part.text = trimmed(block.cell(i, slot));
+    }
+    return input_.segments->code_of(parts_);
   }
 
   /// Numbers of a column that the user chose, from that row on.

@@ -12,6 +12,9 @@
 
 namespace csm {
 
+/// Why rows are left out that a condition does not keep.
+inline constexpr std::string_view not_kept_by_where = "not kept by --where";
+
 /// A row that cannot be used, and the cell to point at; or one that the preset leaves out.
 struct BadRow {
   std::size_t row;

@@ -15,10 +15,13 @@
 #include "csm/registry.hpp"
 #include "csm/slices.hpp"
 #include "csm/why.hpp"
+#include "io/asked_roles.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_zone.hpp"
+#include "io/customer_story.hpp"
 #include "io/finding_warnings.hpp"
 #include "io/match.hpp"
+#include "io/member_list.hpp"
 #include "io/rejects.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
@@ -26,34 +29,6 @@
 
 namespace csm {
 namespace {
-
-/// Error{usage} for an option of the metric that it cannot do without.
-void refuse_missing_options(const Question& question) {
-  for (const Option& option : question.metric->options) {
-    if (!option.is_needed || question.has(option.name)) continue;
-    usage_error("--" + std::string(option.name),
-                fmt::format("is needed, as in {}", question.metric->examples.front().command));
-  }
-}
-
-bool counts_customers(const Question& question) {
-  return question.metric->counts == Grouping::customers;
-}
-
-/// The roles of a metric, once nothing is missing that it asks for, with what the question asks of
-/// rows.
-std::vector<Role> roles_of(const Question& question, Segments* segments) {
-  refuse_missing_options(question);
-  std::vector<Role> roles = question.metric->roles(question);
-  for (Role& role : roles) {
-    for (Input& input : role.inputs) {
-      input.where = question.where;
-      input.segments = segments;
-      input.follows_customer = counts_customers(question) && input.type != RowType::cost;
-    }
-  }
-  return roles;
-}
 
 /// Later than that after the newest rate the reader is told.
 constexpr std::chrono::days days_that_rates_hold{31};
@@ -418,6 +393,13 @@ class Run {
     if (reading_.timezone != nullptr) tell_zones();
     report_.warnings.insert(report_.warnings.end(), form_warnings_.begin(), form_warnings_.end());
     if (rejects_) write_rejects();
+    if (!question_.customer.empty()) {
+      report_.explanation->customer =
+          story_of_customer(question_, span, table_, reading_, pass_rules());
+    }
+    if (question_.list) {
+      report_.list = list_members(question_, span, table_, reading_, pass_rules(), report_.notes);
+    }
   }
 
   void tell_zones() {

@@ -165,6 +165,14 @@ constexpr FactMeaning fact_meanings[] = {
     {"unscored", "rows without a score"},
 };
 
+constexpr Part parts[] = {
+    {"difficult", "difficult"},
+    {"neutral", "neutral"},
+    {"easy", "easy"},
+};
+
+constexpr std::string_view list_figures[] = {"mean"};
+
 constexpr Example examples[] = {
     {"csm ces --from answers.csv --period 2026-05", "the answers of May"},
     {"csm ces --from answers.csv --rule mean", "the mean instead of the share"},
@@ -240,6 +248,8 @@ const Metric ces_metric = {
     false,
     false,
     Grouping::rows,
+    Better::higher,
+    {.parts = parts, .figures = list_figures, .lowest_first = true},
 };
 
 }  // namespace csm

@@ -210,6 +210,12 @@ constexpr FactMeaning fact_meanings[] = {
     {"retention", "of those at opening, the share here at closing"},
 };
 
+constexpr Part parts[] = {
+    {"churned", "churned"},
+    {"joined", "joined", true},
+    {"closing", "stayed", true},
+};
+
 constexpr Example examples[] = {
     {"csm churn --from subscriptions.csv", "the newest month in the file"},
     {"csm churn --from subs.csv --period 2026-Q1 --rule cohort", "a quarter, by another rule"},
@@ -309,6 +315,7 @@ const Metric churn_metric = {
     false,
     Grouping::customers,
     Better::lower,
+    {.parts = parts, .has_mrr = true},
 };
 
 }  // namespace csm

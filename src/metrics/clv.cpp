@@ -351,6 +351,14 @@ constexpr FactMeaning fact_meanings[] = {
     {"clv_to_retention_cost", "lifetime value / retention cost"},
 };
 
+constexpr Part parts[] = {
+    {"lost", "left"},
+    {"customers", "counted"},
+    {"exposed", "left before the end"},
+};
+
+constexpr std::string_view list_figures[] = {"revenue", "purchases", "arpa"};
+
 constexpr Example examples[] = {
     {"csm clv --from purchases.csv --from customers=customers.csv --margin 80%",
      "purchases, and from the other file how long customers stay"},
@@ -377,6 +385,11 @@ const Metric clv_metric = {
     roles,
     start_as<ClvComputation>,
     by_hand,
+    false,
+    false,
+    Grouping::customers,
+    Better::higher,
+    {.parts = parts, .figures = list_figures},
 };
 
 }  // namespace csm

@@ -247,6 +247,13 @@ constexpr FactMeaning fact_meanings[] = {
     {"starting_mrr", "rule mrr: what they paid a month on the day of joining"},
 };
 
+constexpr Part parts[] = {
+    {"left", "left"},
+    {"here", "here"},
+};
+
+constexpr std::string_view list_figures[] = {"starting_mrr"};
+
 constexpr Example examples[] = {
     {"csm cohorts --from subscriptions.csv",
      "customers by month of joining, and how long they stay"},
@@ -275,6 +282,9 @@ const Metric cohorts_metric = {
     nullptr,
     false,
     true,
+    Grouping::customers,
+    Better::higher,
+    {.parts = parts, .figures = list_figures},
 };
 
 }  // namespace csm

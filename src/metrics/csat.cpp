@@ -144,6 +144,13 @@ constexpr FactMeaning fact_meanings[] = {
     {"unscored", "rows without an answer"},
 };
 
+constexpr Part parts[] = {
+    {"", "not positive"},
+    {"positive", "positive"},
+};
+
+constexpr std::string_view list_figures[] = {"mean"};
+
 constexpr Example examples[] = {
     {"csm csat --from answers.csv --period 2026-05", "the answers of May"},
     {"csm csat --from answers.csv --scale 1-7 --positive-from 5", "the survey's own rule"},
@@ -224,6 +231,8 @@ const Metric csat_metric = {
     false,
     false,
     Grouping::rows,
+    Better::higher,
+    {.parts = parts, .figures = list_figures, .lowest_first = true},
 };
 
 }  // namespace csm

@@ -57,6 +57,10 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     not_looked_at_ += from.not_looked_at_;
   }
 
+  void learn_from(const Computation& whole) override {
+    words_ = dynamic_cast<const ExpansionComputation&>(whole).words_;
+  }
+
   void finish(const Span& span, Report& report) override {
     InputSummary& input = *report.input;
     Cube<Currency, MrrTally> mrr = mrr_.tallies();
@@ -238,6 +242,14 @@ constexpr FactMeaning fact_meanings[] = {
     {"expansion_rate", "expansion / opening"},
 };
 
+constexpr Part parts[] = {
+    {"customers", "expansion"},
+    {"refunds", "refund"},
+    {"opening", "no expansion", true},
+};
+
+constexpr std::string_view list_figures[] = {"expansion", "opening"};
+
 constexpr Example examples[] = {
     {"csm expansion --from purchases.csv --period 2026-05",
      "what existing customers bought in May"},
@@ -265,6 +277,11 @@ const Metric expansion_metric = {
     roles,
     start,
     nullptr,
+    false,
+    false,
+    Grouping::customers,
+    Better::higher,
+    {.parts = parts, .figures = list_figures},
 };
 
 }  // namespace csm

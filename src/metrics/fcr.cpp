@@ -278,6 +278,12 @@ constexpr FactMeaning fact_meanings[] = {
     {"unknown", "tickets that cannot be judged, out of the base"},
 };
 
+constexpr Part parts[] = {
+    {"", "more contacts"},
+    {"open", "open"},
+    {"first_contact", "first contact"},
+};
+
 constexpr Example examples[] = {
     {"csm fcr --from tickets.csv --period 2026-05", "the tickets of May"},
     {"csm fcr --from tickets.csv --rule resolved", "of solved tickets only"},
@@ -355,6 +361,8 @@ const Metric fcr_metric = {
     false,
     false,
     Grouping::rows,
+    Better::higher,
+    {.parts = parts},
 };
 
 }  // namespace csm

@@ -66,6 +66,10 @@ class FeedbackComputation : public ComputationOf<FeedbackComputation> {
     scale_.merge(from.scale_);
   }
 
+  void learn_from(const Computation& whole) override {
+    scale_ = dynamic_cast<const FeedbackComputation&>(whole).scale_;
+  }
+
   void finish(const Span& span, Report& report) override {
     const FeedbackView view = view_of(report);
     Result& result = report.results.emplace_back(csm::finish(tally_, view, question_.confidence));
@@ -195,6 +199,13 @@ constexpr FactMeaning fact_meanings[] = {
     {"detractors", "comments of detractors, or of negative answers"},
 };
 
+constexpr Part parts[] = {
+    {"detractors", "detractor"},
+    {"passives", "passive"},
+    {"promoters", "promoter"},
+    {"comments", "without a score"},
+};
+
 constexpr Example examples[] = {
     {"csm feedback --from answers.csv", "what sets detractors apart"},
     {"csm feedback --from answers.csv --themes themes.txt --period 2026-05",
@@ -222,6 +233,8 @@ const Metric feedback_metric = {
     false,
     false,
     Grouping::rows,
+    Better::higher,
+    {.parts = parts},
 };
 
 }  // namespace csm

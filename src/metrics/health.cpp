@@ -193,6 +193,13 @@ constexpr FactMeaning fact_meanings[] = {
     {"compared", "customers with a score at both; n/a without measured_on"},
 };
 
+constexpr Part parts[] = {
+    {"bands", ""},
+    {"insufficient", "insufficient"},
+};
+
+constexpr std::string_view list_figures[] = {"mean"};
+
 constexpr Example examples[] = {
     {"csm health --from health.csv --factor logins:0.4:0..30 open_tickets:0.2:10..0",
      "two factors; of tickets fewer are better"},
@@ -221,6 +228,10 @@ const Metric health_metric = {
     start_as<HealthComputation>,
     nullptr,
     true,
+    false,
+    Grouping::customers,
+    Better::higher,
+    {.parts = parts, .figures = list_figures, .lowest_first = true},
 };
 
 }  // namespace csm

@@ -273,6 +273,17 @@ constexpr FactMeaning fact_meanings[] = {
     {"top_10_share", "of mrr, from the ten customers who pay the most"},
 };
 
+constexpr Part parts[] = {
+    {"churned", "churned"},
+    {"contraction", "contraction"},
+    {"new", "new"},
+    {"reactivation", "reactivation"},
+    {"expansion", "expansion"},
+    {"mrr", "unchanged"},
+};
+
+constexpr std::string_view list_figures[] = {"net_new", "opening", "mrr"};
+
 constexpr Example examples[] = {
     {"csm mrr --from subscriptions.csv --period 2026-05",
      "MRR at the end of May, and what moved it"},
@@ -340,6 +351,11 @@ const Metric mrr_metric = {
     roles,
     start,
     by_hand,
+    false,
+    false,
+    Grouping::customers,
+    Better::higher,
+    {.parts = parts, .figures = list_figures},
 };
 
 }  // namespace csm

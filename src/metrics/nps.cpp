@@ -187,6 +187,14 @@ constexpr FactMeaning fact_meanings[] = {
     {"response_rate", "of those asked in the period, the share who answered"},
 };
 
+constexpr Part parts[] = {
+    {"detractors", "detractor"},
+    {"passives", "passive"},
+    {"promoters", "promoter"},
+};
+
+constexpr std::string_view list_figures[] = {"mean"};
+
 constexpr Example examples[] = {
     {"csm nps --from answers.csv --period 2026-05", "the answers of May"},
     {"csm nps --from answers.csv --per-customer latest", "one voice a customer"},
@@ -328,6 +336,11 @@ const Metric nps_metric = {
     false,
     false,
     Grouping::rows,
+    Better::higher,
+    {.parts = parts,
+     .figures = list_figures,
+     .lowest_first = true,
+     .is_of_customers = only_latest},
 };
 
 }  // namespace csm

@@ -305,6 +305,14 @@ constexpr FactMeaning fact_meanings[] = {
     {"net_value_rates", "net_value_rate by currency"},
 };
 
+constexpr Part parts[] = {
+    {"lost", "lost"},
+    {"open", "open"},
+    {"renewed", "renewed"},
+};
+
+constexpr std::string_view list_figures[] = {"due", "lost"};
+
 constexpr Example examples[] = {
     {"csm renewal --from contracts.csv --period 2026-Q1", "the contracts that came due in Q1"},
     {"csm renewal --from purchases.csv --lifetime 12m --grace 14d",
@@ -389,6 +397,11 @@ const Metric renewal_metric = {
     roles,
     start_as<RenewalComputation>,
     by_hand,
+    false,
+    false,
+    Grouping::customers,
+    Better::higher,
+    {.parts = parts, .figures = list_figures, .is_of_rows = true},
 };
 
 }  // namespace csm

@@ -192,6 +192,13 @@ constexpr FactMeaning fact_meanings[] = {
     {"cost_to_mrr", "cost / MRR at the end of the period, of the same currency"},
 };
 
+constexpr Part parts[] = {
+    {"cost", "cost"},
+    {"customers", "served"},
+};
+
+constexpr std::string_view list_figures[] = {"cost"};
+
 constexpr Example examples[] = {
     {"csm retention-cost --from costs=ledger.csv --from customers=customers.csv",
      "all costs of the ledger, a customer"},
@@ -222,6 +229,7 @@ const Metric retention_cost_metric = {
     false,
     Grouping::customers,
     Better::lower,
+    {.parts = parts, .figures = list_figures},
 };
 
 }  // namespace csm

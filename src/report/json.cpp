@@ -121,6 +121,31 @@ Json result_object(const Result& result, Better better) {
   return json;
 }
 
+/// What is said of a customer, or of a row of it, alone.
+Json verdict_object(const std::vector<std::string>& parts,
+                    const std::map<std::string, std::int64_t>& not_counted,
+                    const std::vector<Result>& results, Better better) {
+  Json json = {{"parts", parts}, {"not_counted", Json::object()}, {"results", Json::array()}};
+  for (const auto& [reason, count] : not_counted) json["not_counted"][reason] = count;
+  for (const Result& result : results) json["results"].push_back(result_object(result, better));
+  return json;
+}
+
+Json story_object(const CustomerStory& story, Better better) {
+  Json json = {{"id", json_text_of(story.id)}};
+  json.update(verdict_object(story.parts, story.not_counted, story.results, better));
+  json["rows"] = Json::array();
+  for (const CustomerStory::Row& row : story.rows) {
+    Json& object = json["rows"].emplace_back(
+        Json{{"row", json_text_of(row.place)}, {"columns", segment_object(row.columns)}});
+    object.update(verdict_object(row.parts, row.not_counted, row.results, better));
+  }
+  json["left_out"] = Json::object();
+  for (const auto& [reason, count] : story.left_out) json["left_out"][reason] = count;
+  json["bad"] = story.bad;
+  return json;
+}
+
 Json explanation_object(const Report& report) {
   Json json = {{"question", report.metric->question}, {"formula", report.metric->formula},
                {"source", report.metric->source},     {"worked", Json::array()},
@@ -135,6 +160,9 @@ Json explanation_object(const Report& report) {
   }
   for (const Result& result : report.explanation->by_rule) {
     json["by_rule"][std::string(result.rule->id)].push_back(number(result.value));
+  }
+  if (report.explanation->customer) {
+    json["customer"] = story_object(*report.explanation->customer, report.metric->better);
   }
   return json;
 }
@@ -157,11 +185,26 @@ std::string to_json_report(const Report& report, const Screen&) {
   for (const Result& result : report.results) {
     json["results"].push_back(result_object(result, report.metric->better));
   }
+  if (report.list) json["list"] = list_rows(*report.list);
   json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
   if (report.explanation) json["explanation"] = explanation_object(report);
   json["notes"] = report.notes;
   json["warnings"] = report.warnings;
   return printed(json);
+}
+
+std::string to_ndjson_report(const Report& report, const Screen&) {
+  std::string out;
+  if (report.list) {
+    for (const Json& row : list_rows(*report.list)) out += printed_in_line(row);
+    return out;
+  }
+  for (const Result& result : report.results) {
+    Json json = {{"metric", report.metric->id}, {"rule", report.rule->id}};
+    json.update(result_object(result, report.metric->better));
+    out += printed_in_line(json);
+  }
+  return out;
 }
 
 }  // namespace csm

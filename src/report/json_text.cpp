@@ -29,10 +29,16 @@ std::string without_hidden(const std::string& json) {
 
 std::string json_text_of(const std::string& text) { return is_utf8(text) ? text : shown(text); }
 
-std::string printed(const Json& json) {
-  // Bytes that are no UTF-8 were escaped where they came in; `replace` only guards against
-  // throwing.
-  return without_hidden(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+namespace {
+
+/// Bytes that are no UTF-8 were escaped where they came in; `replace` only guards against throwing.
+std::string printed(const Json& json, int indent) {
+  return without_hidden(json.dump(indent, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
+
+}  // namespace
+
+std::string printed(const Json& json) { return printed(json, 2); }
+std::string printed_in_line(const Json& json) { return printed(json, -1); }
 
 }  // namespace csm

@@ -13,5 +13,7 @@ std::string json_text_of(const std::string& text);
 /// The document, indented, with those characters escaped that are not to be seen on a screen, and a
 /// line end.
 std::string printed(const Json& json);
+/// The same in one line.
+std::string printed_in_line(const Json& json);
 
 }  // namespace csm

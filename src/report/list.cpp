@@ -34,9 +34,12 @@ std::string shortened(std::string_view text) {
   return std::string(cut) + " ...";
 }
 
-std::string text_of(const Cell& cell) {
+std::string text_of(const Cell& cell, bool is_whole) {
   const auto* quantity = std::get_if<Quantity>(&cell);
-  if (quantity == nullptr) return shortened(shown(std::get<std::string>(cell)));
+  if (quantity == nullptr) {
+    std::string text = shown(std::get<std::string>(cell));
+    return is_whole ? text : shortened(text);
+  }
   return quantity->amount ? to_number(*quantity) : "-";
 }
 
@@ -55,7 +58,7 @@ void measure(ListColumn& column) {
   }
 }
 
-std::vector<ListColumn> columns_of(const Listing& list) {
+std::vector<ListColumn> columns_of(const Listing& list, bool is_whole = false) {
   std::vector<ListColumn> columns(list.columns.size());
   const std::size_t rows = std::min(list.rows.size(), list.most_in_text);
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -64,7 +67,7 @@ std::vector<ListColumn> columns_of(const Listing& list) {
     std::replace(column.heading[0].begin(), column.heading[0].end(), '_', ' ');
     for (std::size_t row = 0; row < rows; ++row) {
       const Cell& cell = list.rows[row][i];
-      column.cells.push_back(text_of(cell));
+      column.cells.push_back(text_of(cell, is_whole));
       column.is_number = column.is_number || std::holds_alternative<Quantity>(cell);
     }
     measure(column);
@@ -140,7 +143,8 @@ void stack_headings(std::vector<ListColumn>& columns) {
 
 /// One line of a list; a text in the last column goes on below itself.
 std::string list_line(const std::vector<ListColumn>& columns,
-                      std::vector<std::string> ListColumn::*part, std::size_t at) {
+                      std::vector<std::string> ListColumn::*part, std::size_t at,
+                      bool is_whole = false) {
   std::string line = "  ";
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const ListColumn& column = columns[i];
@@ -149,7 +153,7 @@ std::string list_line(const std::vector<ListColumn>& columns,
     line += "  ";
     if (column.is_number) {
       line += blanks + cell;
-    } else if (i + 1 < columns.size()) {
+    } else if (i + 1 < columns.size() || is_whole) {
       line += cell + blanks;
     } else {
       const std::size_t left = width_of(line);
@@ -180,6 +184,16 @@ std::string rest_text(const Listing& list, std::size_t rows, std::size_t columns
 bool fits_in_line(const Listing& list) {
   const std::vector<ListColumn> columns = columns_of(list);
   return room_of(columns, columns.size()) <= line_width;
+}
+
+std::string whole_list(const Listing& list) {
+  const std::vector<ListColumn> columns = columns_of(list, true);
+  std::string out = list.title.empty() ? "" : paragraph(list.title);
+  out += list_line(columns, &ListColumn::heading, 0, true);
+  for (std::size_t i = 0; i < list.rows.size(); ++i) {
+    out += list_line(columns, &ListColumn::cells, i, true);
+  }
+  return out;
 }
 
 std::string list_text(const Listing& list) {

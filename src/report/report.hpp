@@ -16,6 +16,18 @@ std::string to_text_report(const Report& report, const Screen& screen = {});
 /// For programs: stable, described by examples/result.schema.json.
 std::string to_json_report(const Report& report, const Screen& screen = {});
 
+/// For programs that take a line at a time: an object a result, as in JSON, with its metric; where a
+/// list is asked for an object a row of it.
+std::string to_ndjson_report(const Report& report, const Screen& screen = {});
+
+/// For spreadsheets and other programs: a line a result, or the rows of a list where one is asked
+/// for. Numbers are plain, and what a spreadsheet would take for a formula has a ' in front.
+std::string to_csv_report(const Report& report, const Screen& screen = {});
+std::string to_tsv_report(const Report& report, const Screen& screen = {});
+
+/// For chats and pull requests: the same as a table, with numbers for people.
+std::string to_markdown_report(const Report& report, const Screen& screen = {});
+
 /// For a shell variable: a bare number a result, a line each; "n/a" where absent.
 std::string to_value_report(const Report& report, const Screen& screen = {});
 

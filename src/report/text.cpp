@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "csm/registry.hpp"
+#include "report/customer_text.hpp"
 #include "report/explain_text.hpp"
 #include "report/heat_map.hpp"
 #include "report/line.hpp"
@@ -110,6 +111,14 @@ std::string result_text(const Report& report, const Result& result, const Screen
   return out;
 }
 
+/// On a screen the beginning, as wide as it is; elsewhere all there is.
+std::string member_list(Listing list, const Screen& screen) {
+  constexpr std::size_t most_on_screen = 20;
+  if (!screen.is_terminal) return list.rows.empty() ? paragraph(list.title) : whole_list(list);
+  list.most_in_text = most_on_screen;
+  return list.rows.empty() ? paragraph(list.title) : list_text(list);
+}
+
 std::string count(std::int64_t n) { return to_text(Quantity::count(n)); }
 
 std::string input_text(const InputSummary& input) {
@@ -143,13 +152,15 @@ std::string to_text_report(const Report& report, const Screen& screen) {
     if (!out.empty()) out += "\n";
     out += slices_text(report, screen);
   }
-  if (report.results.size() > 1) out += "\n";
+  if (report.list) out += "\n" + member_list(*report.list, screen);
+  if (report.results.size() > 1 || report.list) out += "\n";
   const bool is_one_rule = std::all_of(report.results.begin(), report.results.end(),
                                        [](const Result& result) { return result.rule == nullptr; });
   if (report.metric->rules.size() > 1 && is_one_rule) out += rule_text(*report.rule);
   for (const std::string& note : report.notes) out += paragraph(note);
   if (report.input) out += paragraph(input_text(*report.input));
   if (report.explanation) out += explain_text(report);
+  if (report.explanation && report.explanation->customer) out += customer_text(report);
   return out;
 }
 
