@@ -59,11 +59,9 @@ std::optional<Member> member_of(const ListShape& shape, const Result& result, bo
   return member;
 }
 
-bool play_the_same(const std::vector<Member>& a, const std::vector<Member>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Member& x, const Member& y) {
-    return std::tie(x.part, x.word, x.currency) == std::tie(y.part, y.word, y.currency) &&
-           x.figures == y.figures;
-  });
+bool play_the_same(const Member& a, const Member& b) {
+  return std::tie(a.part, a.word, a.currency) == std::tie(b.part, b.word, b.currency) &&
+         a.figures == b.figures;
 }
 
 /// Negative: `a` stands first. What is absent stands last.
@@ -175,25 +173,32 @@ std::vector<Member> Members::members_of_customer(RowList rows, const Span& span)
     if (a->first_day() != b->first_day()) return a->first_day() > b->first_day();
     return rows_ != nullptr && rows_->stands_before(b->segment(), a->segment());
   });
-  const KeptRow* speaks = rows.front();
-  if (rows.size() > 1 && rows_ != nullptr) {
-    const auto plays_it = std::find_if(rows.begin(), rows.end(), [&](const KeptRow* row) {
-      return play_the_same(judge({row}, span).members, members);
+  const auto name = [](Member& member, const KeptRow& row) {
+    member.row = row.segment();
+    member.customer = row.customer().text;
+  };
+  for (Member& member : members) name(member, *rows.front());
+  if (rows.size() == 1 || rows_ == nullptr) return members;
+  std::vector<Member*> unspoken;
+  for (Member& member : members) unspoken.push_back(&member);
+  for (const KeptRow* row : rows) {
+    if (unspoken.empty()) break;
+    const std::vector<Member> alone = judge({row}, span).members;
+    std::erase_if(unspoken, [&](Member* member) {
+      const bool plays_it = std::any_of(alone.begin(), alone.end(), [&](const Member& other) {
+        return play_the_same(other, *member);
+      });
+      if (plays_it) name(*member, *row);
+      return plays_it;
     });
-    if (plays_it != rows.end()) speaks = *plays_it;
-  }
-  for (Member& member : members) {
-    member.row = speaks->segment();
-    member.customer = speaks->customer().text;
   }
   return members;
 }
 
 bool Members::counts_by_days(const RowList& rows) const {
   return unit_ == Unit::rows_among_others &&
-         std::all_of(rows.begin(), rows.end(), [](const KeptRow* row) {
-           return row->counting_days().first.has_value();
-         });
+         std::all_of(rows.begin(), rows.end(),
+                     [](const KeptRow* row) { return row->counting_days().first.has_value(); });
 }
 
 Members::RowList Members::all_rows() const {
@@ -223,8 +228,8 @@ std::vector<std::pair<Segments::Code, Verdict>> Members::one_by_one(const Span& 
   return verdicts;
 }
 
-std::vector<Member> Members::find(
-    const Span& span, const std::map<std::string, Quantity, std::less<>>& leads) const {
+std::vector<Member> Members::find(const Span& span,
+                                  const std::map<std::string, Quantity, std::less<>>& leads) const {
   std::vector<std::function<std::vector<Member>()>> jobs;
   const auto named = [](std::vector<Member> members, const KeptRow& row) {
     for (Member& member : members) {
@@ -251,9 +256,8 @@ std::vector<Member> Members::find(
   });
 
   constexpr std::size_t enough_for_a_thread = 500;
-  const std::size_t threads =
-      std::clamp<std::size_t>(jobs.size() / enough_for_a_thread, 1,
-                              std::max(1U, std::thread::hardware_concurrency()));
+  const std::size_t threads = std::clamp<std::size_t>(
+      jobs.size() / enough_for_a_thread, 1, std::max(1U, std::thread::hardware_concurrency()));
   std::vector<std::vector<Member>> found(threads);
   run_on_threads(threads, [&](std::size_t thread) {
     for (std::size_t i = thread; i < jobs.size(); i += threads) {

@@ -27,7 +27,7 @@ struct Member {
 /// What a metric says of some rows alone.
 struct Verdict {
   std::vector<Result> results;
-  std::vector<Member> members;  ///< of each result in which they play a part
+  std::vector<Member> members;                      ///< of each result in which they play a part
   std::map<std::string, std::int64_t> not_counted;  ///< rows by the reason why they are no part
 };
 
@@ -79,9 +79,7 @@ class Members : public Computation {
   };
   struct Kept {
     CustomerList<KeptRow> rows;
-    void merge(const Kept& other) {
-      rows.insert(rows.end(), other.rows.begin(), other.rows.end());
-    }
+    void merge(const Kept& other) { rows.insert(rows.end(), other.rows.begin(), other.rows.end()); }
   };
   using RowList = std::vector<const KeptRow*>;
 

@@ -43,8 +43,8 @@ struct Question {
   std::size_t max_segments = 200;
   std::optional<Grain> every{};  ///< a result a step of the period
   std::optional<Comparison> compare{};
-  bool why = false;      ///< what moved the figure since the period compared with, by segments
-  bool explain = false;  ///< how the figures came about is told, too
+  bool why = false;        ///< what moved the figure since the period compared with, by segments
+  bool explain = false;    ///< how the figures came about is told, too
   std::string customer{};  ///< who is followed through the explanation; empty: nobody
   bool list = false;       ///< who and what is behind the figure is named, too
   std::vector<std::string> list_columns{};  ///< of the files, in the list; none: those of use

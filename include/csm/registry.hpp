@@ -112,6 +112,10 @@ struct Metric {
   Grouping counts = Grouping::customers;
   Better better = Better::higher;
   ListShape list{};
+  /// All steps of a series at once, for less than a computation each; null where there is no such
+  /// way, or none for the question. The steps are in the order of time and do not overlap.
+  std::unique_ptr<Computation> (*start_series)(const Question&,
+                                               const std::vector<Period>&) = nullptr;
 };
 
 /// All metrics, in the order of the help.

@@ -75,6 +75,7 @@ struct Listing {
   std::vector<std::vector<Cell>> rows;
   std::size_t most_in_text =
       static_cast<std::size_t>(-1);  ///< rows shown to people, 0: no word; JSON has all
+  std::string rest{};                ///< what is left out of it, and how to see that, too
   /// From that column on the cells are shares by age, from age 0: people get them as a heat map.
   std::size_t shares_from = static_cast<std::size_t>(-1);
 

@@ -30,7 +30,18 @@ namespace {
 
 /// `csm explain METRIC ...` is `csm METRIC --explain ...`.
 int run_explain(std::vector<std::string> words) {
-  if (words.empty() || (words.front() == "--help" && words.size() == 1)) {
+  if (!words.empty() && (words.front() == "--help" || words.front() == "-h")) {
+    print(
+        "csm explain METRIC --from FILE...\n"
+        "How a figure came about, and what it is by every other rule: csm METRIC --explain.\n\n"
+        "Examples\n"
+        "  csm explain churn --from subscriptions.csv\n"
+        "  csm explain churn --from subscriptions.csv --customer C0059\n"
+        "      which rows this customer has, and what each of them decided\n\n"
+        "Its other options are those of the metric: csm METRIC --help.\n");
+    return 0;
+  }
+  if (words.empty()) {
     usage_error("", "explain takes a metric, as in csm explain churn --from subscriptions.csv");
   }
   const Metric* metric = find_metric(words.front());

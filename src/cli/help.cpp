@@ -203,6 +203,8 @@ std::string help() {
       "  csm mrr --from subscriptions.csv --period 2026-05\n"
       "  csm nps --from answers.csv --format json | jq '.results[0].value'\n"
       "  csm churn --opening 1000 --churned 64\n"
+      "  csm churn --from subscriptions.csv --list    who left\n"
+      "  csm explain churn --from subscriptions.csv   how the figure came about\n"
       "  csm inspect --from export.csv    what csm sees in it, and what it serves for\n\n"
       "Metrics\n";
   std::vector<Entry> entries;

@@ -185,8 +185,9 @@ void read_list(const Arguments& arguments, Question& question) {
   }
   if (!question.list) return;
   if (question.every) {
-    usage_error("--list", "names who is behind one period's figure; leave --every out, and say "
-                          "which: --period 2026-05");
+    usage_error("--list",
+                "names who is behind one period's figure; leave --every out, and say "
+                "which: --period 2026-05");
   }
   if (arguments.one("format") == "value") {
     usage_error("--list", "has more than a value; give another --format, such as csv");
@@ -199,9 +200,10 @@ void read_customer(const Arguments& arguments, Question& question) {
   question.customer = std::string(trimmed(arguments.one("customer")));
   if (question.customer.empty()) usage_error("--customer", "names nobody");
   if (!question.explain) {
-    usage_error("--customer", "says whom the explanation follows; give --explain, too, or csm "
-                              "explain " +
-                                  std::string(question.metric->id));
+    usage_error("--customer",
+                "says whom the explanation follows; give --explain, too, or csm "
+                "explain " +
+                    std::string(question.metric->id));
   }
   if (question.every) {
     usage_error("--customer", "follows one customer through one period; leave --every out");
@@ -473,6 +475,10 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
   if (format == "value" && report.results.size() > 1) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
                  names_of(report).c_str());
+  }
+  const bool tells_rest = format == "text" || format == "json";
+  if (report.list && !tells_rest && !report.list->rest.empty()) {
+    std::fprintf(stderr, "csm: %s\n", report.list->rest.c_str());
   }
   print(write(report, screen_of_output()));
   return 0;

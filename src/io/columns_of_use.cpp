@@ -11,11 +11,12 @@ namespace {
 
 /// Columns by which people know whom or what a row is about, whatever a metric reads.
 constexpr std::string_view telling_columns[] = {
-    "customer_id", "account_id", "client_id", "company_id", "response_id", "ticket_id", "name",
-    "customer_name", "customer", "company", "company_name", "account", "account_name",
-    "account_manager", "account_owner", "owner", "csm", "manager", "email", "customer_email",
-    "phone", "plan", "plan_name", "product", "country", "region", "comment", "comments",
-    "subject", "topic", "title", "segment", "description", "assignee", "vendor", "memo",
+    "customer_id",  "account_id",      "client_id",     "company_id", "response_id",  "ticket_id",
+    "name",         "customer_name",   "customer",      "company",    "company_name", "account",
+    "account_name", "account_manager", "account_owner", "owner",      "csm",          "manager",
+    "email",        "customer_email",  "phone",         "plan",       "plan_name",    "product",
+    "country",      "region",          "comment",       "comments",   "subject",      "topic",
+    "title",        "segment",         "description",   "assignee",   "vendor",       "memo",
 };
 
 }  // namespace

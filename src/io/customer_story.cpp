@@ -18,10 +18,10 @@ std::vector<std::string> words_of(const std::vector<Member>& members) {
 }
 
 [[noreturn]] void refuse_unknown(const std::string& id, const Question& question) {
-  usage_error("--customer", fmt::format("no row is of {}{}", in_quotes(id),
-                                        question.where.empty()
-                                            ? "; ids are compared letter by letter"
-                                            : ", or --where keeps none"));
+  usage_error("--customer",
+              fmt::format("no row is of {}{}", in_quotes(id),
+                          question.where.empty() ? "; ids are compared letter by letter"
+                                                 : ", or --where keeps none"));
 }
 
 }  // namespace

@@ -51,8 +51,8 @@ std::vector<std::string> columns_asked_for(const Question& question, const OpenT
 /// Error{usage} for a column that no file has.
 void refuse_unknown_columns(const std::vector<std::string>& columns, const OpenTable& table) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool is_known = std::any_of(
-        table.sources.begin(), table.sources.end(), [i](const OpenSource& source) {
+    const bool is_known =
+        std::any_of(table.sources.begin(), table.sources.end(), [i](const OpenSource& source) {
           return i < source.binding.cut_slots.size() &&
                  source.binding.cut_slots[i] != Binding::no_slot;
         });
@@ -128,9 +128,9 @@ void refuse_unknown_parts(const std::vector<Member>& members, const Question& qu
   const std::vector<std::string_view> words(known.begin(), known.end());
   for (const std::string& asked : question.list_parts) {
     if (known.count(asked) > 0) continue;
-    usage_error("--part", fmt::format("{} is no part of {}; there are {}{}", in_quotes(asked),
-                                      question.metric->id, joined(words),
-                                      did_you_mean(asked, words)));
+    usage_error("--part",
+                fmt::format("{} is no part of {}; there are {}{}", in_quotes(asked),
+                            question.metric->id, joined(words), did_you_mean(asked, words)));
   }
 }
 
@@ -138,9 +138,8 @@ void refuse_unknown_parts(const std::vector<Member>& members, const Question& qu
 std::string counts_in_words(const std::vector<const Member*>& members) {
   std::vector<std::pair<std::string, std::int64_t>> counts;
   for (const Member* member : members) {
-    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& count) {
-      return count.first == member->word;
-    });
+    const auto known = std::find_if(counts.begin(), counts.end(),
+                                    [&](const auto& count) { return count.first == member->word; });
     if (known == counts.end()) {
       counts.emplace_back(member->word, 1);
     } else {
@@ -253,12 +252,13 @@ Listing list_members(const Question& question, const Span& span, OpenTable& tabl
   listing.title = listed.empty() ? "Behind it: nobody and nothing to list"
                                  : "Behind it: " + counts_in_words(listed);
   if (!others.empty()) {
-    notes.push_back(fmt::format("not listed: {} (--part {} lists all)", counts_in_words(others),
-                                every_part));
+    listing.rest =
+        fmt::format("not listed: {} (--part {} lists all)", counts_in_words(others), every_part);
   }
   if (shape.has_mrr && mrr.empty()) {
-    notes.emplace_back("what customers pay is not known from these columns, so the list is not in "
-                       "its order");
+    notes.emplace_back(
+        "what customers pay is not known from these columns, so the list is not in "
+        "its order");
   }
   return listing;
 }

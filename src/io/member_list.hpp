@@ -12,8 +12,7 @@
 namespace csm {
 
 /// The list behind a figure that is computed: who and what plays which part in it, with the columns
-/// of its row, what matters most first. Says in `notes` who is not listed, and whose MRR is not
-/// known.
+/// of its row, what matters most first. Says in `notes` where what customers pay is not known.
 ///
 /// The table is bound anew, and reads as it did once more, and once more for what members pay.
 /// Errors  Error{usage} for a part and a column there is not; those of the passes

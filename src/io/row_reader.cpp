@@ -215,8 +215,7 @@ class RowReaderOf : public RowReader {
     parts_.clear();
     const Place place = block.place(block.offset(i, 0));
     const auto line = std::min<std::uint64_t>(place.line, std::numeric_limits<std::int32_t>::max());
-    parts_.push_back(
-        {static_cast<std::int32_t>(line), file_ + ":" + std::to_string(place.line)});
+    parts_.push_back({static_cast<std::int32_t>(line), file_ + ":" + std::to_string(place.line)});
     for (const std::size_t slot : binding.cut_slots) {
       Cut::Part& part = parts_.emplace_back();
       if (slot != Binding::no_slot) part.text = trimmed(block.cell(i, slot));

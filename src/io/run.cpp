@@ -286,12 +286,24 @@ class Run {
     }
     Slicing slicing{{period}, segments_};
     if (question_.every && !period.is_all()) slicing.steps = steps_of(period, *question_.every);
+    if (auto series = start_series(slicing)) return series;
     if (is_compared_by_days())
       slicing.steps.insert(slicing.steps.begin(), period_compared_with(slicing));
     if (segments_ != nullptr && counts_customers(question_) && !question_.assume_unique) {
       slicing.customers = find_customer_segments();
     }
     return std::make_unique<Slices>(question_, std::move(slicing));
+  }
+
+  /// A series without segments, where the metric has a cheaper way than a computation a step; null
+  /// where it has none. Steps of before are compared with as they come, so there is one in front.
+  std::unique_ptr<Computation> start_series(Slicing slicing) const {
+    const bool has_way = question_.metric->start_series != nullptr && segments_ == nullptr;
+    if (!has_way || slicing.steps.size() < 2) return nullptr;
+    if (is_compared_by_days()) {
+      slicing.steps.insert(slicing.steps.begin(), period_compared_with(slicing));
+    }
+    return question_.metric->start_series(question_, slicing.steps);
   }
 
   /// No rule is computed from rows of another kind than the others.

@@ -50,8 +50,9 @@ void TableAnew::keep_customer(const std::string& id) {
     is_known |= slot != slots.end();
   }
   if (!is_known) {
-    usage_error("--customer", "no column says whose the rows are; name it: --map "
-                              "customer_id=COLUMN");
+    usage_error("--customer",
+                "no column says whose the rows are; name it: --map "
+                "customer_id=COLUMN");
   }
   // An id may be protected by a ' in front.
   conditions_ = {Condition::is_one_of("customer_id", {id, "'" + id})};

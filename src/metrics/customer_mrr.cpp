@@ -21,16 +21,12 @@ std::vector<Input> mrr_inputs(const Question& question, Need need, std::string_v
   return {customers, subscriptions, charges};
 }
 
-namespace {
+bool has_recurring_amount(const Customer& row) { return row.mrr > Decimal{0}; }
 
-bool has_amount(const Customer& row) { return row.mrr > Decimal{0}; }
-
-bool has_amount(const Subscription& row) {
+bool has_recurring_amount(const Subscription& row) {
   return row.mrr ? *row.mrr > Decimal{0}
                  : row.amount > Decimal{0} && row.interval.unit != IntervalUnit::once;
 }
-
-}  // namespace
 
 template <class Fill>
 void CustomerMrr::take(Currency currency, const CustomerKey& customer, const Fill& fill) {
@@ -71,8 +67,9 @@ void CustomerMrr::add_row(const Row& row, const CustomerKey& customer) {
   if (counts_at_closing) {
     tallies_[currency].add_row(amount, amount_at_closing, row.status == Status::past_due);
   }
-  take(currency, customer,
-       [&](MrrState& state) { state.add(row.service, amount, has_amount(row), period_); });
+  take(currency, customer, [&](MrrState& state) {
+    state.add(row.service, amount, has_recurring_amount(row), period_);
+  });
 }
 
 void CustomerMrr::add_billed(const Subscription& row, Int128 annual_amount) {

@@ -17,6 +17,10 @@ namespace csm {
 /// `without_end`.
 std::vector<Input> mrr_inputs(const Question& question, Need need, std::string_view without_end);
 
+/// Whether a row has an amount that is paid again and again.
+bool has_recurring_amount(const Customer& row);
+bool has_recurring_amount(const Subscription& row);
+
 /// MRR of whole customers by currency: gathers rows by customer, then classifies each.
 class CustomerMrr {
  public:

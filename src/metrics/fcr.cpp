@@ -279,7 +279,7 @@ constexpr FactMeaning fact_meanings[] = {
 };
 
 constexpr Part parts[] = {
-    {"", "more contacts"},
+    {"", "not first contact"},
     {"open", "open"},
     {"first_contact", "first contact"},
 };

@@ -337,10 +337,7 @@ const Metric nps_metric = {
     false,
     Grouping::rows,
     Better::higher,
-    {.parts = parts,
-     .figures = list_figures,
-     .lowest_first = true,
-     .is_of_customers = only_latest},
+    {.parts = parts, .figures = list_figures, .lowest_first = true, .is_of_customers = only_latest},
 };
 
 }  // namespace csm

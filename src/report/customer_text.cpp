@@ -55,16 +55,16 @@ std::string customer_text(const Report& report) {
   for (const CustomerStory::Row& row : story.rows) {
     std::string columns = shown(row.place) + ":";
     for (const auto& [name, text] : row.columns) {
-      columns += fmt::format("{}{} {}", columns.ends_with(":") ? " " : ", ", shown(name),
-                             shown(text));
+      columns +=
+          fmt::format("{}{} {}", columns.ends_with(":") ? " " : ", ", shown(name), shown(text));
     }
     out += paragraph(columns);
     const std::string of_row = facts_in_words(row.results);
     const bool plays = !row.parts.empty();
-    out += fmt::format("      {}\n",
-                       wrapped("this row: " + part_in_words(row.parts, row.not_counted) +
-                                   (plays && !of_row.empty() ? "; " + of_row : ""),
-                               6, 8, line_width));
+    out +=
+        fmt::format("      {}\n", wrapped("this row: " + part_in_words(row.parts, row.not_counted) +
+                                              (plays && !of_row.empty() ? "; " + of_row : ""),
+                                          6, 8, line_width));
   }
   for (const auto& [reason, count] : story.left_out) {
     out += paragraph(fmt::format("{} row{} left out: {}", count, count == 1 ? "" : "s", reason));

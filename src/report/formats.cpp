@@ -7,9 +7,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> names = {"text", "json",     "ndjson", "csv",
                                                    "tsv",  "markdown", "value"};
-constexpr std::array<WriteReport, 7> writers = {
-    to_text_report, to_json_report,     to_ndjson_report, to_csv_report,
-    to_tsv_report,  to_markdown_report, to_value_report};
+constexpr std::array<WriteReport, 7> writers = {to_text_report, to_json_report, to_ndjson_report,
+                                                to_csv_report,  to_tsv_report,  to_markdown_report,
+                                                to_value_report};
 
 }  // namespace
 

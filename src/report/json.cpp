@@ -189,6 +189,7 @@ std::string to_json_report(const Report& report, const Screen&) {
   json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
   if (report.explanation) json["explanation"] = explanation_object(report);
   json["notes"] = report.notes;
+  if (report.list && !report.list->rest.empty()) json["notes"].push_back(report.list->rest);
   json["warnings"] = report.warnings;
   return printed(json);
 }

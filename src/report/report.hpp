@@ -16,8 +16,8 @@ std::string to_text_report(const Report& report, const Screen& screen = {});
 /// For programs: stable, described by examples/result.schema.json.
 std::string to_json_report(const Report& report, const Screen& screen = {});
 
-/// For programs that take a line at a time: an object a result, as in JSON, with its metric; where a
-/// list is asked for an object a row of it.
+/// For programs that take a line at a time: an object a result, as in JSON, with its metric; where
+/// a list is asked for an object a row of it.
 std::string to_ndjson_report(const Report& report, const Screen& screen = {});
 
 /// For spreadsheets and other programs: a line a result, or the rows of a list where one is asked

@@ -40,7 +40,8 @@ std::string separated(const Report& report, char separator, const Screen& screen
   const Listing table = table_of(report);
   std::string out;
   for (const std::string& column : table.columns) {
-    out += (out.empty() ? "" : std::string(1, separator)) + separated_cell(column, separator, screen);
+    out +=
+        (out.empty() ? "" : std::string(1, separator)) + separated_cell(column, separator, screen);
   }
   out += "\n";
   for (const std::vector<Cell>& cells : table.rows) {

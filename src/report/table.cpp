@@ -149,7 +149,8 @@ Listing table_of(const Report& report) {
           true);
     }
   }
-  columns.add("value", [](const Result& result) { return result.value; }, true);
+  columns.add(
+      "value", [](const Result& result) { return result.value; }, true);
   columns.add("unit", [](const Result& result) { return std::string(name(result.value.unit)); });
   columns.add("currency",
               [](const Result& result) { return std::string(result.value.currency.code()); });

@@ -114,9 +114,11 @@ std::string result_text(const Report& report, const Result& result, const Screen
 /// On a screen the beginning, as wide as it is; elsewhere all there is.
 std::string member_list(Listing list, const Screen& screen) {
   constexpr std::size_t most_on_screen = 20;
-  if (!screen.is_terminal) return list.rows.empty() ? paragraph(list.title) : whole_list(list);
-  list.most_in_text = most_on_screen;
-  return list.rows.empty() ? paragraph(list.title) : list_text(list);
+  list.most_in_text = screen.is_terminal ? most_on_screen : list.rows.size();
+  const std::string rows = list.rows.empty()    ? paragraph(list.title)
+                           : screen.is_terminal ? list_text(list)
+                                                : whole_list(list);
+  return rows + (list.rest.empty() ? "" : paragraph(list.rest));
 }
 
 std::string count(std::int64_t n) { return to_text(Quantity::count(n)); }

@@ -57,8 +57,8 @@ std::string rows_of(const Subject& subject, const File& file, const Listing& lis
   }
   File wanted{file.header, {}};
   for (std::size_t i = 0; i < file.lines.size(); ++i) {
-    const bool is_listed = lists_rows(subject) ? lines.count(i) > 0
-                                               : customers.count(file.lines[i].customer) > 0;
+    const bool is_listed =
+        lists_rows(subject) ? lines.count(i) > 0 : customers.count(file.lines[i].customer) > 0;
     if (is_listed) wanted.lines.push_back(file.lines[i]);
   }
   return whole(wanted);
@@ -128,8 +128,7 @@ TEST_CASE("a list names as many of a part as the figure counts") {
       {"expansion", {{"expansion", "customers"}}},
       {"clv", {{"counted", "customers"}}},
       {"renewal", {{"lost", "lost"}, {"open", "open"}, {"renewed", "renewed"}}},
-      {"nps",
-       {{"detractor", "detractors"}, {"passive", "passives"}, {"promoter", "promoters"}}},
+      {"nps", {{"detractor", "detractors"}, {"passive", "passives"}, {"promoter", "promoters"}}},
       {"csat", {{"positive", "positive"}}},
       {"ces", {{"difficult", "difficult"}, {"neutral", "neutral"}, {"easy", "easy"}}},
       {"fcr", {{"first contact", "first_contact"}}},

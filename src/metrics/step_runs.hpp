@@ -1,0 +1,59 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "csm/period.hpp"
+
+namespace csm {
+
+/// Runs of steps through which nothing changes for a customer.
+///
+/// Services ask of a step whether a day lies before its begin or before its end, so a day makes a
+/// difference in the one step that it lies in, and between the steps before and behind it. Between
+/// the days of a customer's rows its features are the same in every step: they are found once and
+/// count for all of them.
+class StepRuns {
+ public:
+  /// In the order of time; no two of them overlap.
+  explicit StepRuns(const std::vector<Period>& steps) : steps_(steps) {}
+
+  /// Whether steps are such.
+  static bool are_in_order(const std::vector<Period>& steps) {
+    return std::adjacent_find(steps.begin(), steps.end(), [](const Period& a, const Period& b) {
+             return b.begin < a.end;
+           }) == steps.end();
+  }
+
+  const std::vector<Period>& steps() const { return steps_; }
+
+  /// Forgets the days of the customer before.
+  void clear() { splits_.assign({0, steps_.size()}); }
+  void add(Date day) {
+    const auto behind =
+        std::upper_bound(steps_.begin(), steps_.end(), day,
+                         [](Date wanted, const Period& step) { return wanted < step.begin; });
+    const auto next = static_cast<std::size_t>(behind - steps_.begin());
+    splits_.push_back(next);
+    if (next > 0 && day < steps_[next - 1].end) splits_.push_back(next - 1);
+  }
+
+  /// Calls `use(first, behind)` for each run, the steps from `first` up to but not including
+  /// `behind`.
+  template <class Use>
+  void for_each(const Use& use) {
+    std::sort(splits_.begin(), splits_.end());
+    for (std::size_t i = 0; i + 1 < splits_.size(); ++i) {
+      if (splits_[i] < splits_[i + 1]) use(splits_[i], splits_[i + 1]);
+    }
+  }
+
+ private:
+  const std::vector<Period>& steps_;
+  std::vector<std::size_t> splits_;
+};
+
+}  // namespace csm
