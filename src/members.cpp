@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <thread>
 #include <tuple>
 
@@ -64,13 +65,10 @@ bool play_the_same(const Member& a, const Member& b) {
          a.figures == b.figures;
 }
 
-/// Negative: `a` stands first. What is absent stands last.
-int order_of(const Quantity& a, const Quantity& b, bool lowest_first) {
-  if (a.amount.has_value() != b.amount.has_value()) return a.amount ? -1 : 1;
-  if (!a.amount) return 0;
-  const double x = lowest_first ? a.amount->to_double() : -std::abs(a.amount->to_double());
-  const double y = lowest_first ? b.amount->to_double() : -std::abs(b.amount->to_double());
-  return x < y ? -1 : x > y ? 1 : 0;
+/// Where a figure stands in the order of a list: what is absent comes last.
+double rank_of(const Quantity& figure, bool lowest_first) {
+  if (!figure.amount) return std::numeric_limits<double>::infinity();
+  return lowest_first ? figure.amount->to_double() : -std::abs(figure.amount->to_double());
 }
 
 }  // namespace
@@ -273,22 +271,36 @@ std::vector<Member> Members::find(const Span& span,
 
 void Members::sort(std::vector<Member>& members,
                    const std::map<std::string, Quantity, std::less<>>& leads) const {
-  const auto lead_of = [&leads](const Member& member) {
-    const auto found = leads.find(member.customer);
-    return found == leads.end() ? Quantity{} : found->second;
+  struct Place {
+    std::vector<double> ranks;
+    std::size_t member;
   };
-  std::sort(members.begin(), members.end(), [&](const Member& a, const Member& b) {
-    if (a.part != b.part) return a.part < b.part;
-    if (!leads.empty()) {
-      if (const int order = order_of(lead_of(a), lead_of(b), false)) return order < 0;
+  std::vector<Place> places;
+  places.reserve(members.size());
+  for (const Member& member : members) {
+    Place& place = places.emplace_back();
+    place.member = places.size() - 1;
+    place.ranks.push_back(static_cast<double>(member.part));
+    const auto lead = leads.find(member.customer);
+    place.ranks.push_back(rank_of(lead == leads.end() ? Quantity{} : lead->second, false));
+    for (const Quantity& figure : member.figures) {
+      const bool is_first = &figure == &member.figures.front();
+      place.ranks.push_back(rank_of(figure, is_first && question_.metric->list.lowest_first));
     }
-    for (std::size_t i = 0; i < a.figures.size(); ++i) {
-      const bool lowest_first = i == 0 && question_.metric->list.lowest_first;
-      if (const int order = order_of(a.figures[i], b.figures[i], lowest_first)) return order < 0;
+  }
+  std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+    if (a.ranks != b.ranks) return a.ranks < b.ranks;
+    const Member& first = members[a.member];
+    const Member& second = members[b.member];
+    if (first.row != second.row && rows_ != nullptr) {
+      return rows_->stands_before(first.row, second.row);
     }
-    if (a.row != b.row && rows_ != nullptr) return rows_->stands_before(a.row, b.row);
-    return a.currency < b.currency;
+    return first.currency < second.currency;
   });
+  std::vector<Member> sorted;
+  sorted.reserve(members.size());
+  for (const Place& place : places) sorted.push_back(std::move(members[place.member]));
+  members = std::move(sorted);
 }
 
 }  // namespace csm

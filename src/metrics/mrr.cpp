@@ -270,7 +270,6 @@ class MrrSeries : public Computation {
           steady(steps.size() + 1),
           least_of_greatest(steps.size()) {}
     void add(std::span<const Row> rows);
-    void add_active(const Row& row);
     void add_steady(std::size_t first, std::size_t behind, Int128 paid);
     void merge(const Changes& other) {
       for (std::size_t i = 0; i < by_step.size(); ++i) by_step[i].merge(other.by_step[i]);
@@ -281,13 +280,6 @@ class MrrSeries : public Computation {
     std::vector<Steady> steady;
     std::vector<Int128> least_of_greatest;  ///< what pays no more is not among a step's greatest
   };
-
-  static void split(StepRuns& runs, const Row& row) {
-    for (const Date day :
-         {row.service.start, row.service.end, row.service.paused_from, row.service.paused_to}) {
-      runs.add(day);
-    }
-  }
 
   template <class SomeRow>
   void add_services(std::span<const SomeRow> rows) {
@@ -326,14 +318,26 @@ class MrrSeries : public Computation {
 };
 
 void MrrSeries::Changes::add(std::span<const Row> rows) {
-  for (const Row& row : rows) add_active(row);
   runs.clear();
-  for (const Row& row : rows) split(runs, row);
+  for (const Row& row : rows) {
+    for (const Date day :
+         {row.service.start, row.service.end, row.service.paused_from, row.service.paused_to}) {
+      runs.add(day);
+    }
+  }
   runs.for_each([&](std::size_t first, std::size_t behind) {
     MrrState state;
+    Steady active;
     for (const Row& row : rows) {
-      state.add(row.service, row.amount, row.has_amount, runs.steps()[first]);
+      const Period& step = runs.steps()[first];
+      state.add(row.service, row.amount, row.has_amount, step);
+      if (!is_active_before(row.service, step.end) || is_paused_before(row.service, step.end)) {
+        continue;
+      }
+      active.merge({0, 0, row.amount, row.is_past_due ? Int128{row.amount} : 0});
     }
+    steady[first].merge(active);
+    steady[behind].merge({0, 0, -active.active, -active.past_due});
     const MrrFact fact = state.fact();
     if (fact.change == 0) return add_steady(first, behind, state.closing);
     for (std::size_t i = first; i < behind; ++i) {
@@ -351,20 +355,6 @@ void MrrSeries::Changes::add_steady(std::size_t first, std::size_t behind, Int12
     by_step[i].greatest.add(paid);
     least_of_greatest[i] = by_step[i].greatest.amounts[Greatest::most - 1];
   }
-}
-
-/// The row's part of the closing MRR of all steps.
-void MrrSeries::Changes::add_active(const Row& row) {
-  runs.clear();
-  split(runs, row);
-  const Int128 amount = row.amount;
-  runs.for_each([&](std::size_t first, std::size_t behind) {
-    const Date end = runs.steps()[first].end;
-    if (!is_active_before(row.service, end) || is_paused_before(row.service, end)) return;
-    const Int128 past_due = row.is_past_due ? amount : 0;
-    steady[first].merge({0, 0, amount, past_due});
-    steady[behind].merge({0, 0, -amount, -past_due});
-  });
 }
 
 /// None where amounts are converted, by other rates in each step, nor where years are counted in

@@ -33,6 +33,7 @@ class StepRuns {
   /// Forgets the days of the customer before.
   void clear() { splits_.assign({0, steps_.size()}); }
   void add(Date day) {
+    if (day >= steps_.back().end || day < steps_.front().begin) return;  // no step sees it
     const auto behind =
         std::upper_bound(steps_.begin(), steps_.end(), day,
                          [](Date wanted, const Period& step) { return wanted < step.begin; });

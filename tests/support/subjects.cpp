@@ -43,6 +43,23 @@ File subscriptions(slow::Dice& dice) {
   });
 }
 
+/// With pauses, and amounts that are past due.
+File paused_subscriptions(slow::Dice& dice) {
+  const std::string columns = "started_on,ended_on,paused_on,resumed_on,status,amount,currency";
+  return file_of(dice, columns, [&](Line& line, int) {
+    line.start = some_day(dice);
+    if (dice.one_in(2)) line.end = line.start + dice.below(90);
+    std::string pause = ",";
+    if (dice.one_in(2)) {
+      const int from = line.start + dice.below(60);
+      pause = iso(from) + "," + (dice.one_in(2) ? iso(from + 1 + dice.below(60)) : "");
+    }
+    const bool is_past_due = line.end == no_end && dice.one_in(3);
+    return iso(line.start) + "," + (line.end == no_end ? "" : iso(line.end)) + "," + pause + "," +
+           (is_past_due ? "past_due" : "") + "," + std::to_string(dice.below(4) * 50) + ",USD";
+  });
+}
+
 File purchases(slow::Dice& dice) {
   return file_of(dice, "purchase_id,purchased_on,amount,currency", [&](Line& line, int i) {
     line.start = line.end = some_day(dice);
@@ -91,6 +108,8 @@ const Subject all_subjects[] = {
     {"churn", "opening", subscriptions, true},
     {"churn", "stripe", subscriptions, true},
     {"mrr", "", subscriptions, true},
+    {"mrr", "", paused_subscriptions, true},
+    {"churn", "exposed", paused_subscriptions, true},
     {"expansion", "movements", subscriptions, true},
     {"clv", "purchases", purchases, true, {{"lifespan", "24"}}},
     {"renewal", "", contracts, true},
