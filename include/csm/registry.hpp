@@ -55,6 +55,8 @@ enum class InTables : std::uint8_t {
   as_figure,  ///< in its place among the others: it is the figure
 };
 
+struct Metric;
+
 /// A part that a member of the list behind a figure plays in it: a customer, a ticket, a cost.
 struct Part {
   /// The fact that is not 0 of it alone; of a fact by name the part is called as the name. Empty:
@@ -70,7 +72,8 @@ struct ListShape {
   std::span<const std::string_view> figures{};  ///< facts shown beside: the list's order in a part
   bool lowest_first = false;                    ///< of the first of them; else the greatest
   bool is_of_rows = false;  ///< a row a member, though computed beside its customer's others
-  bool has_mrr = false;     ///< what members pay is shown beside, and leads
+  /// The metric of what members pay, which is shown beside and leads; null: it is not.
+  const Metric* mrr = nullptr;
   /// Whether members are customers though rows count; null: no.
   bool (*is_of_customers)(const Question&) = nullptr;
 };

@@ -8,7 +8,6 @@
 
 #include "csm/error.hpp"
 #include "csm/members.hpp"
-#include "csm/metrics/mrr.hpp"
 #include "csm/registry.hpp"
 #include "io/columns_of_use.hpp"
 #include "io/match.hpp"
@@ -86,14 +85,14 @@ std::map<std::string, Quantity, std::less<>> mrr_of_customers(const Question& qu
                                                               const Reading& reading,
                                                               const PassRules& rules) {
   Question of_mrr = question;
-  of_mrr.metric = &mrr_metric;
-  of_mrr.rule = &mrr_metric.rules.front();
+  of_mrr.metric = question.metric->list.mrr;
+  of_mrr.rule = &of_mrr.metric->rules.front();
   of_mrr.further_rules.clear();
   of_mrr.options.clear();
   std::map<std::string, Quantity, std::less<>> mrr;
   try {
     for (const Member& member : find_members(of_mrr, nullptr, span, table, reading, rules, {})) {
-      const auto& figures = mrr_metric.list.figures;
+      const auto& figures = of_mrr.metric->list.figures;
       const auto figure = [&](std::string_view name) {
         const auto at = std::find(figures.begin(), figures.end(), name) - figures.begin();
         return member.figures[static_cast<std::size_t>(at)];
@@ -212,7 +211,7 @@ Listing list_members(const Question& question, const Span& span, OpenTable& tabl
   const auto rows = Segments::of_rows(
       question.list_columns.empty() ? columns_of_use(table) : columns_asked_for(question, table));
   std::map<std::string, Quantity, std::less<>> mrr;
-  if (shape.has_mrr) mrr = mrr_of_customers(question, span, table, reading, rules);
+  if (shape.mrr != nullptr) mrr = mrr_of_customers(question, span, table, reading, rules);
   const std::vector<Member> members =
       find_members(question, rows, span, table, reading, rules, mrr);
   refuse_unknown_parts(members, question);
@@ -255,7 +254,7 @@ Listing list_members(const Question& question, const Span& span, OpenTable& tabl
     listing.rest =
         fmt::format("not listed: {} (--part {} lists all)", counts_in_words(others), every_part);
   }
-  if (shape.has_mrr && mrr.empty()) {
+  if (shape.mrr != nullptr && mrr.empty()) {
     notes.emplace_back(
         "what customers pay is not known from these columns, so the list is not in "
         "its order");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "csm/error.hpp"
+#include "csm/metrics/mrr.hpp"
 #include "csm/registry.hpp"
 #include "metrics/customer_counts.hpp"
 #include "metrics/service_input.hpp"
@@ -410,7 +411,7 @@ const Metric churn_metric = {
     false,
     Grouping::customers,
     Better::lower,
-    {.parts = parts, .has_mrr = true},
+    {.parts = parts, .mrr = &mrr_metric},
     start_series,
 };
 
