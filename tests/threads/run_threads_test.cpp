@@ -78,11 +78,33 @@ TEST_CASE("a report is the same for any number of threads and any blocks") {
       question.period = read_period("2026-04..2026-06", std::nullopt);
       question.every = Grain::month;
     }
+    if (seed % 11 == 0) {
+      question.list = true;
+      question.list_parts = {"all"};
+    }
     const std::string whole = outcome(question, text, on_threads(1, 1 << 18, is_strict));
     const std::size_t block_size = 1 + dice() % 200;
     const std::size_t threads = 2 + dice() % 6;
     INFO("seed " << seed << ", blocks of " << block_size << ", threads " << threads);
     CHECK(outcome(question, text, on_threads(threads, block_size, is_strict)) == whole);
+  }
+}
+
+TEST_CASE("a long list, whose members are looked at by several threads, is the same") {
+  std::mt19937_64 dice(25);
+  std::string text = "customer_id,started_on,ended_on,amount,currency,note\n";
+  for (int row = 0; row < 4000; ++row) {
+    text += fmt::format("c{},2026-0{}-0{},{},{},USD,n{}\n", dice() % 2500, 1 + dice() % 5,
+                        1 + dice() % 9, dice() % 2 == 0 ? "2026-05-20" : "", dice() % 90, row);
+  }
+  Question question = ask("churn", "2026-05");
+  question.list = true;
+  question.list_parts = {"all"};
+  question.list_columns = {"note", "customer_id"};
+  const std::string whole = outcome(question, text, on_threads(1, 1 << 18, false));
+  CHECK(whole.find("\"part\": \"churned\"") != whole.npos);
+  for (const std::size_t threads : {2, 5}) {
+    CHECK(outcome(question, text, on_threads(threads, 1 << 12, false)) == whole);
   }
 }
 
