@@ -1,8 +1,11 @@
 #include "cli/arguments.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "csm/decimal.hpp"
 #include "csm/error.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -77,6 +80,19 @@ void Arguments::refuse_unknown(std::string_view command) const {
                         " --help lists them)");
   }
   usage_error("", in_quotes(word) + " stands alone; a file is given as --from " + shown(word));
+}
+
+std::size_t number(const Arguments& arguments, const std::string& option, int most) {
+  if (!arguments.has(option)) return 0;
+  const std::string text = arguments.one(option);
+  const DecimalReading reading = read_decimal(text);
+  const bool is_count = reading.fault == DecimalFault::none && reading.value.is_whole() &&
+                        reading.value >= Decimal{1} && reading.value <= Decimal{most};
+  if (!is_count) {
+    usage_error("--" + option,
+                fmt::format("{} is not a number from 1 to {}", in_quotes(text), most));
+  }
+  return static_cast<std::size_t>(reading.value.atoms() / Decimal::unit);
 }
 
 }  // namespace csm::cli

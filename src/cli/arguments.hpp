@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "csm/run.hpp"
-
 namespace csm::cli {
 
 /// An option as it is typed.
@@ -39,15 +37,8 @@ class Arguments {
   std::vector<std::string> single_;  ///< those that may be given once
 };
 
-/// By the system's clock, in the zone of `--timezone` or else in UTC.
-Date today(const Arguments& arguments);
-/// `--as-of`.
-std::optional<Date> as_of(const Arguments& arguments);
-/// The currency that an option names by its code; none where it is not given.
-std::optional<Currency> currency_of(const Arguments& arguments, const std::string& option);
-/// `--map`, `--delimiter` and the other options about how files are read.
-Reading reading_of(const Arguments& arguments);
-/// "subscriptions=may.csv": the word in front of = where it is a kind of record.
-Source source_of(const std::string& text);
+/// An option that takes a whole number from 1 to `most`; 0 where it is not given. Error{usage} for
+/// anything else.
+std::size_t number(const Arguments& arguments, const std::string& option, int most);
 
 }  // namespace csm::cli

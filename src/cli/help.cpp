@@ -89,6 +89,7 @@ constexpr SharedOption options[] = {
     {"rejects", "FILE", "where all bad rows are written, as CSV with their reasons", true, always},
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
+    {"no-color", "", "no colours on a terminal either", false, always},
     {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or value", false, always},
 };
 

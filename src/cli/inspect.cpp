@@ -1,7 +1,7 @@
 #include <unistd.h>
 
-#include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/reading.hpp"
 #include "csm/error.hpp"
 #include "csm/inspection.hpp"
 #include "report/inspection.hpp"

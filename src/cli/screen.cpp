@@ -28,12 +28,12 @@ bool is_utf8_terminal() {
 
 }  // namespace
 
-Screen screen_of_output() {
+Screen screen_of_output(bool without_colours) {
   Screen screen;
   screen.is_terminal = ::isatty(STDOUT_FILENO) == 1;
   const std::string_view terminal = environment("TERM");
-  screen.has_colours = screen.is_terminal && !terminal.empty() && terminal != "dumb" &&
-                       environment("NO_COLOR").empty();
+  screen.has_colours = !without_colours && screen.is_terminal && !terminal.empty() &&
+                       terminal != "dumb" && environment("NO_COLOR").empty();
   screen.has_blocks = !screen.is_terminal || is_utf8_terminal();
   return screen;
 }

@@ -58,6 +58,14 @@ def main():
         held.append(check("a terminal gets its shares shaded", ESCAPE in shaded, shaded))
         plain = run(program, cohorts, True, TERM="xterm-256color", NO_COLOR="1")
         held.append(check("NO_COLOR leaves the text without colours", ESCAPE not in plain, plain))
+        plain = run(program, [*cohorts, "--no-color"], True, TERM="xterm-256color")
+        held.append(check("--no-color does the same", ESCAPE not in plain, plain))
+        left = ["cohorts", "--from", path, "--list", "--part", "left"]
+        seen = run(program, left, True, TERM="xterm-256color")
+        held.append(check("a terminal gets the beginning of a list and how much more there is",
+                          seen.count(b"    left ") == 20 and b"and 20 more" in seen, seen))
+        whole = run(program, left, False)
+        held.append(check("a pipe gets the whole of it", whole.count(b"    left ") == 40, whole))
         held.append(check("a blank NO_COLOR does not",
                           ESCAPE in run(program, cohorts, True, TERM="xterm", NO_COLOR=""), b""))
         for terminal in ({"TERM": "dumb"}, {}):

@@ -103,7 +103,7 @@ TEST_CASE("a long list, whose members are looked at by several threads, is the s
   question.list_columns = {"note", "customer_id"};
   const std::string whole = outcome(question, text, on_threads(1, 1 << 18, false));
   CHECK(whole.find("\"part\": \"churned\"") != whole.npos);
-  for (const std::size_t threads : {2, 5}) {
+  for (const std::size_t threads : {std::size_t{2}, std::size_t{5}}) {
     CHECK(outcome(question, text, on_threads(threads, 1 << 12, false)) == whole);
   }
 }
