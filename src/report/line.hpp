@@ -29,6 +29,8 @@ std::string paragraph(std::string_view text);
 /// names of its columns take too much room they stand in several lines, a word each; a column that
 /// does not fit even so is left to the other formats.
 std::string list_text(const Listing& list);
+/// The same where what comes first matters most: the last columns that do not fit are named below.
+std::string narrow_list(Listing list);
 /// The same with all its rows, columns and texts, however long the lines.
 std::string whole_list(const Listing& list);
 /// Whether a list's columns fit in a line without cutting any text.

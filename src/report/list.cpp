@@ -186,6 +186,25 @@ bool fits_in_line(const Listing& list) {
   return room_of(columns, columns.size()) <= line_width;
 }
 
+std::string narrow_list(Listing list) {
+  constexpr std::size_t least_columns = 3;
+  const auto is_too_wide = [&list] {
+    std::vector<ListColumn> columns = columns_of(list);
+    stack_headings(columns);
+    cut_texts(columns, least_text);
+    return room_of(columns, columns.size()) > line_width;
+  };
+  std::string left_out;
+  while (list.columns.size() > least_columns && is_too_wide()) {
+    left_out =
+        cut(shown(list.columns.back()), least_text) + (left_out.empty() ? "" : ", ") + left_out;
+    list.columns.pop_back();
+    for (std::vector<Cell>& cells : list.rows) cells.pop_back();
+  }
+  if (!left_out.empty()) left_out = paragraph("not shown for want of room: " + left_out);
+  return list_text(list) + left_out;
+}
+
 std::string whole_list(const Listing& list) {
   const std::vector<ListColumn> columns = columns_of(list, true);
   std::string out = list.title.empty() ? "" : paragraph(list.title);

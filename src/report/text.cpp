@@ -116,7 +116,7 @@ std::string member_list(Listing list, const Screen& screen) {
   constexpr std::size_t most_on_screen = 20;
   list.most_in_text = screen.is_terminal ? most_on_screen : list.rows.size();
   const std::string rows = list.rows.empty()    ? paragraph(list.title)
-                           : screen.is_terminal ? list_text(list)
+                           : screen.is_terminal ? narrow_list(list)
                                                 : whole_list(list);
   return rows + (list.rest.empty() ? "" : paragraph(list.rest));
 }
