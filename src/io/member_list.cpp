@@ -47,6 +47,19 @@ std::vector<std::string> columns_asked_for(const Question& question, const OpenT
   return columns;
 }
 
+/// Those, or without any those of use, and those that results are told apart by.
+std::vector<std::string> columns_of_list(const Question& question, const OpenTable& table) {
+  if (!question.list_columns.empty()) return columns_asked_for(question, table);
+  std::vector<std::string> columns = columns_of_use(table);
+  for (const Cut& cut : question.by) {
+    const bool is_there = std::any_of(
+        columns.begin(), columns.end(),
+        [&](const std::string& column) { return match_key(column) == match_key(cut.column); });
+    if (!is_there) columns.push_back(cut.column);
+  }
+  return columns;
+}
+
 /// Error{usage} for a column that no file has.
 void refuse_unknown_columns(const std::vector<std::string>& columns, const OpenTable& table) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -208,8 +221,7 @@ Listing list_members(const Question& question, const Span& span, OpenTable& tabl
                      const Reading& reading, const PassRules& rules,
                      std::vector<std::string>& notes) {
   const ListShape& shape = question.metric->list;
-  const auto rows = Segments::of_rows(
-      question.list_columns.empty() ? columns_of_use(table) : columns_asked_for(question, table));
+  const auto rows = Segments::of_rows(columns_of_list(question, table));
   std::map<std::string, Quantity, std::less<>> mrr;
   if (shape.mrr != nullptr) mrr = mrr_of_customers(question, span, table, reading, rules);
   const std::vector<Member> members =
