@@ -65,6 +65,16 @@ bool play_the_same(const Member& a, const Member& b) {
          a.figures == b.figures;
 }
 
+/// The row stands for the members.
+void name(Member& member, const KeptRow& row) {
+  member.row = row.segment();
+  member.customer = row.customer().text;
+}
+std::vector<Member> named(std::vector<Member> members, const KeptRow& row) {
+  for (Member& member : members) name(member, row);
+  return members;
+}
+
 /// Where a figure stands in the order of a list: what is absent comes last.
 double rank_of(const Quantity& figure, bool lowest_first) {
   if (!figure.amount) return std::numeric_limits<double>::infinity();
@@ -164,18 +174,12 @@ Verdict Members::judge_among_others(const KeptRow& row, const RowList& all,
 }
 
 std::vector<Member> Members::members_of_customer(RowList rows, const Span& span) const {
-  std::vector<Member> members = judge(rows, span).members;
-  if (members.empty()) return members;
   // The newest first, and of one day the last in the file.
   std::sort(rows.begin(), rows.end(), [this](const KeptRow* a, const KeptRow* b) {
     if (a->first_day() != b->first_day()) return a->first_day() > b->first_day();
     return rows_ != nullptr && rows_->stands_before(b->segment(), a->segment());
   });
-  const auto name = [](Member& member, const KeptRow& row) {
-    member.row = row.segment();
-    member.customer = row.customer().text;
-  };
-  for (Member& member : members) name(member, *rows.front());
+  std::vector<Member> members = named(judge(rows, span).members, *rows.front());
   if (rows.size() == 1 || rows_ == nullptr) return members;
   std::vector<Member*> unspoken;
   for (Member& member : members) unspoken.push_back(&member);
@@ -229,15 +233,8 @@ std::vector<std::pair<Segments::Code, Verdict>> Members::one_by_one(const Span& 
 std::vector<Member> Members::find(const Span& span,
                                   const std::map<std::string, Quantity, std::less<>>& leads) const {
   std::vector<std::function<std::vector<Member>()>> jobs;
-  const auto named = [](std::vector<Member> members, const KeptRow& row) {
-    for (Member& member : members) {
-      member.row = row.segment();
-      member.customer = row.customer().text;
-    }
-    return members;
-  };
   for (const KeptRow& row : lone_) {
-    jobs.emplace_back([&, named] { return named(judge({&row}, span).members, row); });
+    jobs.emplace_back([this, &row, &span] { return named(judge({&row}, span).members, row); });
   }
   customers_.for_each([&](const Kept& customer) {
     RowList rows;
@@ -247,7 +244,7 @@ std::vector<Member> Members::find(const Span& span,
       return;
     }
     for (const KeptRow* row : rows) {
-      jobs.emplace_back([this, row, rows, named, &span] {
+      jobs.emplace_back([this, row, rows, &span] {
         return named(judge_among_others(*row, rows, span).members, *row);
       });
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "csm/records/kept_row.hpp"
 #include "csm/registry.hpp"
 #include "metrics/wording.hpp"
 
@@ -11,16 +12,6 @@ namespace {
 
 constexpr std::size_t no_step = static_cast<std::size_t>(-1);
 
-/// Rows that a metric counts by themselves have one day or two.
-struct RowDays {
-  std::optional<Date> first;
-  std::optional<Date> second;
-};
-
-RowDays counting_days(const Answer& row) { return {row.answered_on, row.sent_on}; }
-RowDays counting_days(const Ticket& row) {
-  return {row.opened_on, row.closed_on ? std::optional(*row.closed_on) : std::nullopt};
-}
 template <class Row>
 concept HasDays = requires(const Row& row) {
   counting_days(row);
@@ -127,7 +118,7 @@ void Slices::add_to_segments(std::span<const Row> rows, std::size_t step) {
 /// The steps that a row's days lie in, each once.
 template <class Row>
 Slices::StepPair Slices::steps_of_row(const Row& row) const {
-  const RowDays days = counting_days(row);
+  const CountingDays days = counting_days(row);
   StepPair steps{days.first ? step_of(*days.first) : no_step,
                  days.second ? step_of(*days.second) : no_step};
   if (steps.second == steps.first) steps.second = no_step;
@@ -160,7 +151,7 @@ void Slices::add_by_day(std::span<const Row> rows) {
     begin = end;
   }
   for (std::size_t i = 0; !are_in_order_ && i < rows.size(); ++i) {
-    const RowDays days = counting_days(rows[i]);
+    const CountingDays days = counting_days(rows[i]);
     for (std::size_t step = 0; step < slicing_.steps.size(); ++step) {
       const Period& period = slicing_.steps[step];
       const bool counts = (days.first && period.contains(*days.first)) ||

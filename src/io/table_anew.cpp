@@ -1,13 +1,10 @@
 #include "io/table_anew.hpp"
 
-#include <algorithm>
-
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
 #include "io/asked_roles.hpp"
 #include "io/column_forms.hpp"
 #include "io/column_zone.hpp"
-#include "text/shown.hpp"
 
 namespace csm {
 
@@ -41,27 +38,20 @@ RowCounts TableAnew::pass(Computation& computation, std::vector<std::string>* ba
 }
 
 void TableAnew::keep_customer(const std::string& id) {
-  bool is_known = false;
-  for (OpenSource& source : table_.sources) {
-    auto& slots = source.binding.slots;
-    const auto slot = std::find_if(slots.begin(), slots.end(), [](const Binding::Slot& candidate) {
-      return candidate.name == "customer_id" && candidate.is_read;
-    });
-    is_known |= slot != slots.end();
-  }
-  if (!is_known) {
-    usage_error("--customer",
-                "no column says whose the rows are; name it: --map "
-                "customer_id=COLUMN");
-  }
   // An id may be protected by a ' in front.
   conditions_ = {Condition::is_one_of("customer_id", {id, "'" + id})};
+  bool is_known = false;
   for (OpenSource& source : table_.sources) {
-    auto& slots = source.binding.slots;
+    const auto& slots = source.binding.slots;
     for (std::size_t i = 0; i < slots.size(); ++i) {
       if (slots[i].name != "customer_id" || !slots[i].is_read) continue;
       source.binding.where.push_back({i, &conditions_.front()});
+      is_known = true;
     }
+  }
+  if (!is_known) {
+    usage_error("--customer",
+                "no column says whose the rows are; name it: --map customer_id=COLUMN");
   }
 }
 

@@ -21,13 +21,6 @@ class StepRuns {
   /// In the order of time; no two of them overlap.
   explicit StepRuns(const std::vector<Period>& steps) : steps_(steps) {}
 
-  /// Whether steps are such.
-  static bool are_in_order(const std::vector<Period>& steps) {
-    return std::adjacent_find(steps.begin(), steps.end(), [](const Period& a, const Period& b) {
-             return b.begin < a.end;
-           }) == steps.end();
-  }
-
   const std::vector<Period>& steps() const { return steps_; }
 
   /// Forgets the days of the customer before.
