@@ -9,6 +9,10 @@ constexpr std::size_t longest_kept = 255;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
+bool is_plain(std::string_view id) {
+  return !is_protected_or_decimal(id) && !has_unplain_character(id);
+}
+
 bool are_alike(std::string_view a, std::string_view b) {
   const std::string plain_a = plain_id(a);
   const std::string plain_b = plain_id(b);
@@ -20,9 +24,13 @@ bool are_alike(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-/// The hash of an id as it would be written plainly.
+std::uint64_t IdWatch::beginning_of_hash_unless_plain(std::string_view id) {
+  if (!is_plain(id)) return beginning_of_hash_of(plain_id(id));
+  return beginning_of_hash_of(id);
+}
+
 std::uint64_t IdWatch::hash_unless_plain(std::string_view id, std::uint64_t hash_as_it_stands) {
-  if (!is_protected_or_decimal(id) && !has_unplain_character(id)) return hash_as_it_stands;
+  if (is_plain(id)) return hash_as_it_stands;
   const std::string plain = plain_id(id);
   std::uint64_t bits = 0;
   return hash_of_core(core_of_id(plain), bits);

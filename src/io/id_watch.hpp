@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <string>
 #include <string_view>
@@ -25,7 +27,9 @@ class IdWatch {
   /// Takes the id of a row; a blank one is none.
   void add(std::string_view id) {
     if (id.empty()) return;
-    const std::uint64_t hash = hash_of(id);
+    const std::uint64_t beginning = beginning_of_hash(id);
+    if (!ids_.has_place_for(beginning)) return;
+    const std::uint64_t hash = beginning | rest_of_hash(id);
     if (ids_.has_place_for(hash)) add(hash, id, 1);
   }
   void merge(const IdWatch& other);
@@ -50,7 +54,9 @@ class IdWatch {
   Alike alike() const;
 
   /// By which ids are told apart, equal for ids that are alike and for hardly any others; never 0.
-  static std::uint64_t hash_of(std::string_view id);
+  static std::uint64_t hash_of(std::string_view id) {
+    return beginning_of_hash(id) | rest_of_hash(id);
+  }
 
  private:
   /// A way in which an id is written.
@@ -60,6 +66,12 @@ class IdWatch {
   };
   static constexpr std::size_t most_spellings = 4;
 
+  /// Which byte a hash begins with is seen from the id's last characters alone: of a long file most
+  /// ids do not belong to the sample whatever else is in them, and are not looked at further.
+  static std::uint64_t beginning_of_hash(std::string_view id);
+  static std::uint64_t beginning_of_hash_of(std::string_view plain);
+  static std::uint64_t beginning_of_hash_unless_plain(std::string_view id);
+  static std::uint64_t rest_of_hash(std::string_view id);
   static std::uint64_t hash_of_core(std::string_view core, std::uint64_t& bits);
   static std::uint64_t hash_unless_plain(std::string_view id, std::uint64_t hash_as_it_stands);
   void add(std::uint64_t hash, std::string_view id, std::uint32_t rows);
@@ -97,17 +109,41 @@ inline std::uint64_t IdWatch::hash_of_core(std::string_view core, std::uint64_t&
   std::string_view rest = core;
   for (; rest.size() > step; rest.remove_prefix(step)) mix(rest.substr(0, step));
   mix(core.size() > step ? core.substr(core.size() - step) : rest);
-  return hash == 0 ? 1 : hash;
+  return hash;
+}
+
+inline constexpr std::size_t bits_of_hash_rest = 56;
+
+/// By the last four bytes, as if all letters were small and zeros stood in front of fewer.
+inline std::uint64_t IdWatch::beginning_of_hash_of(std::string_view plain) {
+  constexpr std::uint32_t zeros = 0x30303030;
+  constexpr std::uint32_t small_letters = 0x20202020;
+  constexpr std::uint64_t spread = 0x9e3779b97f4a7c15;
+  std::uint32_t end = zeros;
+  const std::size_t size = std::min(plain.size(), sizeof end);
+  char* const last = reinterpret_cast<char*>(&end) + sizeof end;
+  std::memcpy(last - size, plain.data() + plain.size() - size, size);
+  return (end | small_letters) * spread >> bits_of_hash_rest << bits_of_hash_rest;
+}
+
+/// What is not plain elsewhere in an id does not change its last characters.
+inline std::uint64_t IdWatch::beginning_of_hash(std::string_view id) {
+  constexpr std::uint32_t beyond_ascii = 0x80808080;
+  std::uint32_t end = beyond_ascii;
+  if (id.size() >= sizeof end) std::memcpy(&end, id.data() + id.size() - sizeof end, sizeof end);
+  if ((end & beyond_ascii) != 0 || is_protected_or_decimal(id)) [[unlikely]]
+    return beginning_of_hash_unless_plain(id);
+  return beginning_of_hash_of(id);
 }
 
 /// What the bytes are is seen on the way: only ids that may not be plain are looked at again.
-inline std::uint64_t IdWatch::hash_of(std::string_view id) {
+inline std::uint64_t IdWatch::rest_of_hash(std::string_view id) {
   constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
   std::uint64_t bits = 0;
-  const std::uint64_t hash = hash_of_core(core_of_id(id), bits);
-  if ((bits & beyond_ascii) == 0 && !is_protected_or_decimal(id)) [[likely]]
-    return hash;
-  return hash_unless_plain(id, hash);
+  std::uint64_t hash = hash_of_core(core_of_id(id), bits);
+  if ((bits & beyond_ascii) != 0 || is_protected_or_decimal(id)) [[unlikely]]
+    hash = hash_unless_plain(id, hash);
+  return std::max<std::uint64_t>(1, hash >> (64 - bits_of_hash_rest));
 }
 
 }  // namespace csm

@@ -5,10 +5,10 @@
 #include "csm/error.hpp"
 #include "csm/metrics/mrr.hpp"
 #include "csm/registry.hpp"
+#include "metrics/churn_sweep.hpp"
 #include "metrics/customer_counts.hpp"
 #include "metrics/service_input.hpp"
-#include "metrics/service_rows.hpp"
-#include "metrics/step_runs.hpp"
+#include "metrics/service_series.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -142,91 +142,29 @@ class ChurnComputation : public ComputationOf<ChurnComputation> {
   std::int64_t on_trial_ = 0;
 };
 
-/// Churn of all steps of a series, from rows that are kept by customer.
-class ChurnSeries : public Computation {
+/// What a series keeps of a row.
+struct StayRow {
+  CustomerKey key;
+  Date start;
+  Date end;
+
+  template <class Row>
+  StayRow(const CustomerKey& customer, const Row& row)
+      : key(customer), start(row.service.start), end(row.service.end) {}
+};
+
+class ChurnSeries : public ServiceSeries<ChurnSeries, StayRow> {
  public:
-  ChurnSeries(const Question& question, const std::vector<Period>& steps)
-      : question_(question), steps_(steps) {}
+  using ServiceSeries::ServiceSeries;
 
-  std::unique_ptr<Computation> fork() const override {
-    return std::make_unique<ChurnSeries>(question_, steps_);
-  }
+  void sweep() { tallies_ = rows_.swept(ChurnSweep(steps_)).tallies(); }
 
-  void add(const Rows& rows) override {
-    if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
-      add_services(*customers);
-    } else {
-      add_services(std::get<std::span<const Subscription>>(rows));
-    }
-  }
-
-  void merge(Computation& other) override {
-    auto& from = dynamic_cast<ChurnSeries&>(other);
-    rows_.merge(from.rows_);
-    on_trial_ += from.on_trial_;
-  }
-
-  void finish(const Span& span, Report& report) override {
-    const Changes changes =
-        rows_.tally([this] { return Changes(steps_); },
-                    [](Changes& to, std::span<const Row> rows) { to.add(rows); });
-    ChurnTally tally;
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-      tally.merge(changes.by_step[i]);
-      Result& result =
-          report.results.emplace_back(csm::finish(tally, rule_of(question_), question_.confidence));
-      result.span = Span{steps_[i], span.known_until};
-    }
-    report.input->leave_out(never_paid, on_trial_);
+  void finish_step(std::size_t step, const Span&, Report& report) {
+    report.results.push_back(csm::finish(tallies_[step], rule_of(question_), question_.confidence));
   }
 
  private:
-  struct Row {
-    CustomerKey key;
-    Date start;
-    Date end;
-  };
-  /// What is more in each step's tally than in that of the step before.
-  struct Changes {
-    explicit Changes(const std::vector<Period>& steps) : runs(steps), by_step(steps.size() + 1) {}
-    void add(std::span<const Row> rows) {
-      runs.clear();
-      for (const Row& row : rows) {
-        runs.add(row.start);
-        runs.add(row.end);
-      }
-      runs.for_each([&](std::size_t first, std::size_t behind) {
-        ChurnState state;
-        for (const Row& row : rows) {
-          state.add(Service{row.start, row.end, false, never, never}, runs.steps()[first]);
-        }
-        const ChurnFact fact = state.fact();
-        by_step[first].add(fact, 1);
-        by_step[behind].add(fact, -1);
-      });
-    }
-    void merge(const Changes& other) {
-      for (std::size_t i = 0; i < by_step.size(); ++i) by_step[i].merge(other.by_step[i]);
-    }
-    StepRuns runs;
-    std::vector<ChurnTally> by_step;
-  };
-
-  template <class SomeRow>
-  void add_services(std::span<const SomeRow> rows) {
-    for_each_with_key(rows, [this](const SomeRow& row, const CustomerKey& key) {
-      if (row.service.is_trial) {
-        ++on_trial_;
-      } else {
-        rows_.add({key, row.service.start, row.service.end});
-      }
-    });
-  }
-
-  Question question_;
-  std::vector<Period> steps_;
-  ServiceRows<Row> rows_;
-  std::int64_t on_trial_ = 0;
+  std::vector<ChurnTally> tallies_;
 };
 
 std::unique_ptr<Computation> start_series(const Question& question,

@@ -6,9 +6,12 @@
 #include "csm/registry.hpp"
 #include "metrics/buyers.hpp"
 #include "metrics/clv_options.hpp"
+#include "metrics/clv_subscriptions.hpp"
 #include "metrics/cost_categories.hpp"
 #include "metrics/customer_mrr.hpp"
 #include "metrics/ledger.hpp"
+#include "metrics/paid_series.hpp"
+#include "metrics/retention_costs.hpp"
 #include "metrics/service_input.hpp"
 #include "metrics/subscribers.hpp"
 #include "metrics/wording.hpp"
@@ -46,43 +49,6 @@ void check_for_rule(const Question& question) {
   }
 }
 
-/// What was spent on keeping a customer, by currency.
-class RetentionCosts {
- public:
-  RetentionCosts(const Ledger& ledger, const Question& question, InputSummary& input)
-      : costs_(ledger.belonging(question, input)) {}
-
-  /// Nothing where there is no cost in the currency or nobody to divide it by.
-  std::optional<Ratio> per_customer(Currency currency, std::int64_t customers) {
-    for (const auto& [other, tally] : costs_) {
-      if (other != currency) continue;
-      taken_.insert(currency);
-      partly_ += partly_inside(tally);
-      if (customers == 0) return std::nullopt;
-      return reduced(tally.total(), checked_multiply(Decimal::unit, customers));
-    }
-    return std::nullopt;
-  }
-
-  void say(Report& report) const {
-    for (const auto& [currency, tally] : costs_) {
-      if (taken_.count(currency) > 0) continue;
-      const std::string_view why = currency.is_known()
-                                       ? "costs in a currency without a result"
-                                       : "costs that do not say their currency; --currency says it";
-      for (const auto& [category, line] : tally.lines) report.input->leave_out(why, line.inside);
-    }
-    if (partly_ > 0) report.notes.push_back(partly_in_words(partly_));
-  }
-
- private:
-  Cube<Currency, CostTally> costs_;
-  std::set<Currency> taken_;
-  std::int64_t partly_ = 0;
-};
-
-std::int64_t served_by(const ChurnTally& tally) { return customers_of(tally, ServedRule::served); }
-
 class ClvComputation : public ComputationOf<ClvComputation> {
  public:
   ClvComputation(const Question& question, const Period& period)
@@ -119,17 +85,15 @@ class ClvComputation : public ComputationOf<ClvComputation> {
   }
 
   void finish(const Span& span, Report& report) override {
-    RetentionCosts costs(ledger_, question_, *report.input);
     if (is_subscription(question_)) {
-      finish_subscriptions(span, costs, report);
+      finish_subscriptions(question_, subscribers_.tallies(), subscribers_.served(), ledger_, span,
+                           report);
+      report.input->leave_out(never_paid, subscribers_.on_trial());
+      report.input->leave_out(not_looked_at, passed_over_);
     } else {
-      finish_purchases(span, costs, report);
+      finish_purchases(span, report);
     }
-    costs.say(report);
     for (Result& result : report.results) result.span = span;
-    if (report.results.size() > 1 && question_.has("acquisition-cost")) {
-      report.notes.emplace_back("the acquisition cost is the same number in each currency");
-    }
   }
 
  private:
@@ -142,42 +106,12 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     }
   }
 
-  void finish_subscriptions(const Span& span, RetentionCosts& costs, Report& report) {
-    Cube<Currency, SubscriptionTally> tallies = subscribers_.tallies();
-    if (tallies.empty()) tallies[question_.currency_of_nothing()];
-    ValueTerms terms = terms_of(question_);
-    const std::int64_t served = served_by(subscribers_.served());
-    for (const auto& [currency, tally] : tallies) {
-      terms.retention_cost = costs.per_customer(currency, served);
-      report.results.push_back(csm::finish(tally, terms, currency));
-    }
-    if (report.results.size() > 1) {
-      report.notes.push_back(fmt::format("amounts in {} currencies: a result each, never added",
-                                         report.results.size()));
-    }
-    if (!period_.is_all()) report.notes.push_back(months_in_words(span.known_until));
-    report.input->leave_out(never_paid, subscribers_.on_trial());
-    report.input->leave_out("purchases, which rule subscription does not look at", passed_over_);
-  }
-
-  /// Which months the churn is of, and where the data ends before they do.
-  std::string months_in_words(std::optional<Date> known_until) const {
-    const Date last_day = subscribers_.end() - std::chrono::days{1};
-    std::string words =
-        fmt::format("churn is that of {} to {}", title(Period::month_of(subscribers_.first_day())),
-                    title(Period::month_of(last_day)));
-    if (known_until && *known_until < last_day) {
-      words += fmt::format("; the data ends on {}, so the time after it shows nobody leaving",
-                           in_words(*known_until));
-    }
-    return words;
-  }
-
-  void finish_purchases(const Span& span, RetentionCosts& costs, Report& report) {
+  void finish_purchases(const Span& span, Report& report) {
+    RetentionCosts costs(ledger_, question_, *report.input);
     KaplanMeier lifetimes;
     if (span.known_until) lifetimes = buyers_.lifetimes(*span.known_until);
     ValueTerms terms = terms_of(question_);
-    const std::int64_t served = served_by(buyers_.served());
+    const std::int64_t served = customers_of(buyers_.served(), ServedRule::served);
     std::optional<LifespanMethod> method;
     for (const auto& [currency, tally] : buyers_.tallies(question_.currency_of_nothing())) {
       const Lifespan lifespan = lifespan_for(tally, lifetimes);
@@ -188,6 +122,8 @@ class ClvComputation : public ComputationOf<ClvComputation> {
     }
     say_lifespan(method, lifetimes, report);
     say_purchases(report);
+    costs.say(report);
+    say_acquisition_cost(question_, report);
   }
 
   Lifespan lifespan_for(const PurchaseTally& tally, const KaplanMeier& lifetimes) const {
@@ -251,6 +187,14 @@ class ClvComputation : public ComputationOf<ClvComputation> {
   Ledger ledger_;
   std::int64_t passed_over_ = 0;  ///< purchases under rule subscription
 };
+
+/// Of subscriptions alone, and none where amounts are converted, by other rates in each step.
+std::unique_ptr<Computation> start_series(const Question& question,
+                                          const std::vector<Period>& steps) {
+  if (!is_subscription(question) || !has_paid_series(question)) return nullptr;
+  check_for_rule(question);
+  return start_subscription_series(question, steps);
+}
 
 Input purchases_input(const Question& question) {
   Input purchases;
@@ -390,6 +334,7 @@ const Metric clv_metric = {
     Grouping::customers,
     Better::higher,
     {.parts = parts, .figures = list_figures},
+    start_series,
 };
 
 }  // namespace csm

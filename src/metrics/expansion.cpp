@@ -9,6 +9,7 @@
 #include "csm/registry.hpp"
 #include "metrics/customer_mrr.hpp"
 #include "metrics/customer_purchases.hpp"
+#include "metrics/paid_series.hpp"
 #include "metrics/purchase_kinds.hpp"
 #include "metrics/wording.hpp"
 #include "text/shown.hpp"
@@ -28,6 +29,22 @@ constexpr const Rule* by_movements = &rules[1];
 bool is_asked(const Question& question, const Rule* rule) {
   const auto& further = question.further_rules;
   return question.rule == rule || std::find(further.begin(), further.end(), rule) != further.end();
+}
+
+constexpr std::string_view not_looked_at = "purchases, which rule movements does not look at";
+
+Result of_movements(const MrrTally& tally, Currency currency, bool has_services) {
+  Result result = finish_movement(tally, currency);
+  if (!has_services) result.leave_unknown("no customer or subscription could be read");
+  return result;
+}
+
+void refuse_options_of_purchases(const Question& question) {
+  for (const std::string_view option : {"kind", "kind-of"}) {
+    if (is_asked(question, by_purchases) || !question.has(option)) continue;
+    usage_error("--" + std::string(option),
+                "is about purchases, and rule movements does not look at any");
+  }
 }
 
 class ExpansionComputation : public ComputationOf<ExpansionComputation> {
@@ -75,12 +92,13 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
                    report);
       }
       if (is_asked(question_, by_movements)) {
-        add_result(by_movements, of_movements(mrr[currency], currency), span, report);
+        add_result(by_movements, of_movements(mrr[currency], currency, has_services_), span,
+                   report);
       }
     }
     note(currencies.size(), report);
     input.leave_out(never_paid, mrr_.on_trial());
-    input.leave_out("purchases, which rule movements does not look at", not_looked_at_);
+    input.leave_out(not_looked_at, not_looked_at_);
   }
 
  private:
@@ -127,12 +145,6 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
     return result;
   }
 
-  Result of_movements(const MrrTally& tally, Currency currency) const {
-    Result result = finish_movement(tally, currency);
-    if (!has_services_) result.leave_unknown("no customer or subscription could be read");
-    return result;
-  }
-
   void add_result(const Rule* rule, Result result, const Span& span, Report& report) const {
     result.span = span;
     if (!question_.further_rules.empty()) result.rule = rule;
@@ -141,8 +153,7 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
 
   void note(std::size_t currencies, Report& report) const {
     if (currencies > 1) {
-      report.notes.push_back(
-          fmt::format("amounts in {} currencies: a result each, never added", currencies));
+      report.notes.push_back(note_of_currencies(currencies));
     }
     if (question_.has("kind")) report.notes.emplace_back("renewals count too (--kind renewal)");
     if (std::string words = words_.note(); !words.empty()) {
@@ -170,6 +181,49 @@ class ExpansionComputation : public ComputationOf<ExpansionComputation> {
   bool has_services_ = false;
   std::int64_t not_looked_at_ = 0;
 };
+
+/// Rule movements alone.
+class ExpansionSeries : public PaidSeries<ExpansionSeries> {
+ public:
+  using PaidSeries::PaidSeries;
+
+  void add(const Rows& rows) override {
+    if (const auto* purchases = std::get_if<std::span<const Purchase>>(&rows)) {
+      for (const Purchase& row : *purchases) currencies_[row.currency];
+      not_looked_at_ += static_cast<std::int64_t>(purchases->size());
+      return;
+    }
+    std::visit([this](const auto& some) { has_services_ = has_services_ || !some.empty(); }, rows);
+    PaidSeries::add(rows);
+  }
+
+  void merge(Computation& other) override {
+    PaidSeries::merge(other);
+    const auto& from = dynamic_cast<ExpansionSeries&>(other);
+    has_services_ = has_services_ || from.has_services_;
+    not_looked_at_ += from.not_looked_at_;
+  }
+
+  void finish_step(std::size_t step, const Span&, Report& report) {
+    for (const auto& [currency, tallies] : tallies_) {
+      report.results.push_back(of_movements(tallies[step], currency, has_services_));
+    }
+    if (tallies_.size() > 1) report.notes.push_back(note_of_currencies(tallies_.size()));
+    report.input->leave_out(not_looked_at, not_looked_at_);
+  }
+
+ private:
+  bool has_services_ = false;
+  std::int64_t not_looked_at_ = 0;
+};
+
+/// None where purchases count, nor where amounts are converted, by other rates in each step.
+std::unique_ptr<Computation> start_series(const Question& question,
+                                          const std::vector<Period>& steps) {
+  if (is_asked(question, by_purchases) || !has_paid_series(question)) return nullptr;
+  refuse_options_of_purchases(question);
+  return std::make_unique<ExpansionSeries>(question, steps);
+}
 
 constexpr std::string_view no_ends =
     "no column says when a subscription ended (ended_on, canceled_on), so one that took another's "
@@ -217,11 +271,7 @@ std::unique_ptr<Computation> start(const Question& question, const Period& perio
                 "leaves no purchase whose customer could have bought before; leave it out, or give "
                 "customers or subscriptions alone");
   }
-  for (const std::string_view option : {"kind", "kind-of"}) {
-    if (is_asked(question, by_purchases) || !question.has(option)) continue;
-    usage_error("--" + std::string(option),
-                "is about purchases, and rule movements does not look at any");
-  }
+  refuse_options_of_purchases(question);
   return start_as<ExpansionComputation>(question, period);
 }
 
@@ -282,6 +332,7 @@ const Metric expansion_metric = {
     Grouping::customers,
     Better::higher,
     {.parts = parts, .figures = list_figures},
+    start_series,
 };
 
 }  // namespace csm

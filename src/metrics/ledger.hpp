@@ -1,7 +1,9 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "csm/cube.hpp"
 #include "csm/metrics/retention_cost.hpp"
@@ -35,6 +37,27 @@ class Ledger {
   Period period_;
   Conversion conversion_;
   Cube<Currency, CostTally> costs_;
+};
+
+/// The ledgers of all steps of a series.
+class LedgerOfSteps {
+ public:
+  LedgerOfSteps(const Question& question, const std::vector<Period>& steps) {
+    for (const Period& step : steps) ledgers_.emplace_back(question, step);
+  }
+
+  void add(std::span<const Cost> rows) {
+    for (Ledger& ledger : ledgers_) {
+      for (const Cost& row : rows) ledger.add(row);
+    }
+  }
+  void merge(const LedgerOfSteps& other) {
+    for (std::size_t i = 0; i < ledgers_.size(); ++i) ledgers_[i].merge(other.ledgers_[i]);
+  }
+  const Ledger& operator[](std::size_t step) const { return ledgers_[step]; }
+
+ private:
+  std::vector<Ledger> ledgers_;
 };
 
 /// How many of a tally's costs have days in the period and others.

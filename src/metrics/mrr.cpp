@@ -8,8 +8,7 @@
 #include "csm/records/subscription.hpp"
 #include "csm/registry.hpp"
 #include "metrics/customer_mrr.hpp"
-#include "metrics/service_rows.hpp"
-#include "metrics/step_runs.hpp"
+#include "metrics/paid_series.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -155,10 +154,6 @@ void tell(const MrrTally& t, const Retention& retention, Currency currency, bool
   }
 }
 
-std::string note_of_currencies(std::size_t currencies) {
-  return fmt::format("amounts in {} currencies: a result each, never added", currencies);
-}
-
 class MrrComputation : public ComputationOf<MrrComputation> {
  public:
   MrrComputation(const Question& question, const Period& period)
@@ -203,167 +198,23 @@ class MrrComputation : public ComputationOf<MrrComputation> {
   CustomerMrr customers_;
 };
 
-/// MRR of all steps of a series, from rows that are kept by customer.
-class MrrSeries : public Computation {
+class MrrSeries : public PaidSeries<MrrSeries> {
  public:
-  MrrSeries(const Question& question, const std::vector<Period>& steps)
-      : question_(question), steps_(steps) {}
+  using PaidSeries::PaidSeries;
 
-  std::unique_ptr<Computation> fork() const override {
-    return std::make_unique<MrrSeries>(question_, steps_);
-  }
-
-  void add(const Rows& rows) override {
-    if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
-      add_services(*customers);
-    } else {
-      add_services(std::get<std::span<const Subscription>>(rows));
+  void finish_step(std::size_t step, const Span&, Report& report) {
+    for (const auto& [currency, tallies] : tallies_) {
+      report.results.push_back(csm::finish(tallies[step], currency, false));
     }
+    if (tallies_.size() > 1) report.notes.push_back(note_of_currencies(tallies_.size()));
   }
-
-  void merge(Computation& other) override {
-    auto& from = dynamic_cast<MrrSeries&>(other);
-    for (auto& [currency, rows] : from.rows_) rows_[currency].merge(rows);
-    on_trial_ += from.on_trial_;
-  }
-
-  void finish(const Span& span, Report& report) override {
-    std::map<Currency, std::vector<MrrTally>> tallies;
-    for (auto& [currency, rows] : rows_) tallies[currency] = tallies_of(rows);
-    if (tallies.empty()) tallies[question_.currency_of_nothing()].resize(steps_.size());
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-      for (const auto& [currency, by_step] : tallies) {
-        Result& result = report.results.emplace_back(csm::finish(by_step[i], currency, false));
-        result.span = Span{steps_[i], span.known_until};
-      }
-    }
-    if (tallies.size() > 1) report.notes.push_back(note_of_currencies(tallies.size()));
-    report.input->leave_out(never_paid, on_trial_);
-  }
-
- private:
-  struct Row {
-    CustomerKey key;
-    Service service;
-    bool has_amount;
-    bool is_past_due;
-    Int112 amount;
-  };
-  /// What pays the same from one step to another.
-  struct Steady {
-    std::int64_t customers = 0;
-    Int128 paid = 0;
-    Int128 active = 0;
-    Int128 past_due = 0;
-    void merge(const Steady& other) {
-      customers += other.customers;
-      paid = checked_add(paid, other.paid);
-      active = checked_add(active, other.active);
-      past_due = checked_add(past_due, other.past_due);
-    }
-  };
-  /// The tallies of what changes within steps, and how much more is steady in each than before.
-  struct Changes {
-    explicit Changes(const std::vector<Period>& steps)
-        : runs(steps),
-          by_step(steps.size()),
-          steady(steps.size() + 1),
-          least_of_greatest(steps.size()) {}
-    void add(std::span<const Row> rows);
-    void add_steady(std::size_t first, std::size_t behind, Int128 paid);
-    void merge(const Changes& other) {
-      for (std::size_t i = 0; i < by_step.size(); ++i) by_step[i].merge(other.by_step[i]);
-      for (std::size_t i = 0; i < steady.size(); ++i) steady[i].merge(other.steady[i]);
-    }
-    StepRuns runs;
-    std::vector<MrrTally> by_step;
-    std::vector<Steady> steady;
-    std::vector<Int128> least_of_greatest;  ///< what pays no more is not among a step's greatest
-  };
-
-  template <class SomeRow>
-  void add_services(std::span<const SomeRow> rows) {
-    for_each_with_key(rows, [this](const SomeRow& row, const CustomerKey& key) {
-      ServiceRows<Row>& of_currency = rows_[row.currency];
-      if (row.service.is_trial) {
-        ++on_trial_;
-        return;
-      }
-      of_currency.add({key, row.service, has_recurring_amount(row), row.status == Status::past_due,
-                       row.annual_amount});
-    });
-  }
-
-  std::vector<MrrTally> tallies_of(ServiceRows<Row>& rows) const {
-    Changes changes = rows.tally([this] { return Changes(steps_); },
-                                 [](Changes& to, std::span<const Row> some) { to.add(some); });
-    Steady steady;
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-      steady.merge(changes.steady[i]);
-      MrrTally& tally = changes.by_step[i];
-      tally.customers += steady.customers;
-      for (Int128* sum : {&tally.opening, &tally.closing, &tally.kept, &tally.kept_and_grown}) {
-        *sum = checked_add(*sum, steady.paid);
-      }
-      tally.active = checked_add(tally.active, steady.active);
-      tally.past_due = checked_add(tally.past_due, steady.past_due);
-    }
-    return std::move(changes.by_step);
-  }
-
-  Question question_;
-  std::vector<Period> steps_;
-  std::map<Currency, ServiceRows<Row>> rows_;
-  std::int64_t on_trial_ = 0;
 };
 
-void MrrSeries::Changes::add(std::span<const Row> rows) {
-  runs.clear();
-  for (const Row& row : rows) {
-    for (const Date day :
-         {row.service.start, row.service.end, row.service.paused_from, row.service.paused_to}) {
-      runs.add(day);
-    }
-  }
-  runs.for_each([&](std::size_t first, std::size_t behind) {
-    MrrState state;
-    Steady active;
-    for (const Row& row : rows) {
-      const Period& step = runs.steps()[first];
-      state.add(row.service, row.amount, row.has_amount, step);
-      if (!is_active_before(row.service, step.end) || is_paused_before(row.service, step.end)) {
-        continue;
-      }
-      active.merge({0, 0, row.amount, row.is_past_due ? Int128{row.amount} : 0});
-    }
-    steady[first].merge(active);
-    steady[behind].merge({0, 0, -active.active, -active.past_due});
-    const MrrFact fact = state.fact();
-    if (fact.change == 0) return add_steady(first, behind, state.closing);
-    for (std::size_t i = first; i < behind; ++i) {
-      by_step[i].add(fact, {state.opening, state.closing});
-    }
-  });
-}
-
-void MrrSeries::Changes::add_steady(std::size_t first, std::size_t behind, Int128 paid) {
-  if (paid == 0) return;
-  steady[first].merge({1, paid, 0, 0});
-  steady[behind].merge({-1, -paid, 0, 0});
-  for (std::size_t i = first; i < behind; ++i) {
-    if (paid <= least_of_greatest[i]) continue;
-    by_step[i].greatest.add(paid);
-    least_of_greatest[i] = by_step[i].greatest.amounts[Greatest::most - 1];
-  }
-}
-
-/// None where amounts are converted, by other rates in each step, nor where years are counted in
-/// the month that they are billed.
+/// None where years are counted in the month that they are billed.
 std::unique_ptr<Computation> start_series(const Question& question,
                                           const std::vector<Period>& steps) {
-  const bool is_steady =
-      question.rates == nullptr && question.option("annual", "spread") == "spread";
-  if (!is_steady || question.assume_unique) return nullptr;
+  const bool is_spread = question.option("annual", "spread") == "spread";
+  if (!is_spread || !has_paid_series(question)) return nullptr;
   return std::make_unique<MrrSeries>(question, steps);
 }
 

@@ -104,12 +104,18 @@ void tell(const RenewalTally& t, std::string_view noun, Result& result) {
   }
 }
 
-class RenewalComputation : public ComputationOf<RenewalComputation> {
+/// All steps of a series from the same terms, or the one period.
+class RenewalComputation : public Computation {
  public:
-  RenewalComputation(const Question& question, const Period& period)
-      : ComputationOf(question, period),
+  RenewalComputation(const Question& question, const std::vector<Period>& steps)
+      : question_(question),
+        steps_(steps),
         grace_(grace_of(question)),
         lifetime_(lifetime_of(question)) {}
+
+  std::unique_ptr<Computation> fork() const override {
+    return std::make_unique<RenewalComputation>(question_, steps_);
+  }
 
   void add(const Rows& rows) override {
     if (const auto* contracts = std::get_if<std::span<const Contract>>(&rows)) {
@@ -119,7 +125,8 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     for (const Purchase& row : std::get<std::span<const Purchase>>(rows)) add_purchase(row);
   }
 
-  void gather(RenewalComputation& from) {
+  void merge(Computation& other) override {
+    auto& from = dynamic_cast<RenewalComputation&>(other);
     customers_.merge(from.customers_);
     lone_.insert(lone_.end(), from.lone_.begin(), from.lone_.end());
     is_of_purchases_ = is_of_purchases_ || from.is_of_purchases_;
@@ -127,12 +134,30 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     without_end_ += from.without_end_;
   }
 
+  /// Notes, warnings and what was left out are those of the last step.
   void finish(const Span& span, Report& report) override {
+    for (std::size_t i = 0; i + 1 < steps_.size(); ++i) {
+      Report aside{report.metric, report.rule, std::move(report.results), report.input, {}, {}};
+      finish_step({steps_[i], span.known_until}, aside);
+      report.results = std::move(aside.results);
+    }
+    finish_step({steps_.back(), span.known_until}, report);
+  }
+
+ private:
+  /// What the rows did not say themselves.
+  struct Untold {
+    std::int64_t terms = 0;
+    std::int64_t unsure = 0;
+    std::int64_t not_counted = 0;
+  };
+
+  void finish_step(const Span& span, Report& report) const {
     RenewalTally tally;
     Untold untold;
-    Conversion conversion(question_, period_);
+    Conversion conversion(question_, span.period);
     const auto take = [&](const Terms& terms) {
-      const DueTerms due = terms.due_in(period_, grace_, span.known_until, conversion);
+      const DueTerms due = terms.due_in(span.period, grace_, span.known_until, conversion);
       for (const DueTerm& term : due.due) {
         tally.add(term.fact);
         untold.terms += term.is_told ? 0 : 1;
@@ -149,14 +174,6 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     result.span->has_open = tally.open > 0;
     say(tally, untold, noun, report);
   }
-
- private:
-  /// What the rows did not say themselves.
-  struct Untold {
-    std::int64_t terms = 0;
-    std::int64_t unsure = 0;
-    std::int64_t not_counted = 0;
-  };
 
   void add_contract(const Contract& row) {
     Term term{row.term_start,   row.term_end, std::string(row.contract_id.text),
@@ -221,6 +238,8 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
     }
   }
 
+  Question question_;
+  std::vector<Period> steps_;
   int grace_;
   Lifetime lifetime_;
   CustomerMap<Terms> customers_;
@@ -229,6 +248,15 @@ class RenewalComputation : public ComputationOf<RenewalComputation> {
   std::int64_t refunds_ = 0;
   std::int64_t without_end_ = 0;
 };
+
+std::unique_ptr<Computation> start(const Question& question, const Period& period) {
+  return std::make_unique<RenewalComputation>(question, std::vector{period});
+}
+
+std::unique_ptr<Computation> start_series(const Question& question,
+                                          const std::vector<Period>& steps) {
+  return std::make_unique<RenewalComputation>(question, steps);
+}
 
 std::vector<Role> roles(const Question& question) {
   grace_of(question);
@@ -395,13 +423,14 @@ const Metric renewal_metric = {
     fact_meanings,
     examples,
     roles,
-    start_as<RenewalComputation>,
+    start,
     by_hand,
     false,
     false,
     Grouping::customers,
     Better::higher,
     {.parts = parts, .figures = list_figures, .is_of_rows = true},
+    start_series,
 };
 
 }  // namespace csm

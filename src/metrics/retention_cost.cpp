@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "csm/cube.hpp"
 #include "csm/error.hpp"
 #include "csm/metrics/movements.hpp"
 #include "csm/registry.hpp"
+#include "metrics/churn_sweep.hpp"
 #include "metrics/cost_categories.hpp"
 #include "metrics/customer_counts.hpp"
 #include "metrics/customer_mrr.hpp"
 #include "metrics/ledger.hpp"
+#include "metrics/paid_series.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -52,6 +56,41 @@ void leave_unknown(Result& result) {
   }
 }
 
+ServedCustomers customers_served(const Question& question,
+                                 const std::optional<ChurnTally>& customers) {
+  if (question.has("customers")) return {question.count("customers"), "", 0};
+  if (!customers) return {};
+  const ServedRule rule = rule_of(question);
+  return {customers_of(*customers, rule), remark_of(*customers, rule), 0};
+}
+
+/// A result for each currency of the ledger. The customers are those of all rows, where there are
+/// any, and the MRR at the end is theirs by currency.
+void finish_costs(const Question& question, const Ledger& ledger,
+                  const std::optional<ChurnTally>& customers,
+                  const std::map<Currency, Int128>& annual_mrr, Report& report) {
+  ServedCustomers served = customers_served(question, customers);
+  std::int64_t partly = 0;
+  Cube<Currency, CostTally> costs = ledger.belonging(question, *report.input);
+  if (costs.empty()) costs[question.currency_of_nothing()];
+  for (const auto& [currency, tally] : costs) {
+    const auto mrr = annual_mrr.find(currency);
+    served.annual_mrr = mrr == annual_mrr.end() ? Int128{0} : mrr->second;
+    Result& result = report.results.emplace_back(csm::finish(tally, served, currency));
+    if (ledger.empty()) leave_unknown(result);
+    partly += partly_inside(tally);
+  }
+  if (costs.size() > 1) {
+    report.notes.push_back(note_of_currencies(costs.size()) + "; the customers are the same");
+  }
+  if (partly > 0) report.notes.push_back(partly_in_words(partly));
+}
+
+void refuse_customers_twice(const Question& question) {
+  if (!question.has("customers")) return;
+  usage_error("--customers", "is given, and a file of customers too; leave out one of them");
+}
+
 class RetentionCostComputation : public ComputationOf<RetentionCostComputation> {
  public:
   RetentionCostComputation(const Question& question, const Period& period)
@@ -65,9 +104,7 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
       for (const Cost& row : *costs) ledger_.add(row);
       return;
     }
-    if (question_.has("customers")) {
-      usage_error("--customers", "is given, and a file of customers too; leave out one of them");
-    }
+    refuse_customers_twice(question_);
     if (const auto* customers = std::get_if<std::span<const Customer>>(&rows)) {
       for (const Customer& row : *customers) add_service(row);
     } else {
@@ -87,27 +124,14 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
   }
 
   void finish(const Span& span, Report& report) override {
-    InputSummary& input = *report.input;
     conversion_.check();
-    ServedCustomers customers = customers_served();
-    std::int64_t partly = 0;
-    Cube<Currency, CostTally> costs = ledger_.belonging(question_, input);
-    if (costs.empty()) costs[question_.currency_of_nothing()];
-    for (const auto& [currency, tally] : costs) {
-      customers.annual_mrr = mrr_[currency].closing;
-      Result& result = report.results.emplace_back(csm::finish(tally, customers, currency));
-      result.span = span;
-      if (ledger_.empty()) leave_unknown(result);
-      partly += partly_inside(tally);
-    }
-    if (report.results.size() > 1) {
-      report.notes.push_back(
-          fmt::format("amounts in {} currencies: a result each, never added; the customers are the "
-                      "same",
-                      report.results.size()));
-    }
-    if (partly > 0) report.notes.push_back(partly_in_words(partly));
-    input.leave_out(never_paid, on_trial_);
+    std::map<Currency, Int128> annual_mrr;
+    for (const auto& [currency, mrr] : mrr_) annual_mrr[currency] = mrr.closing;
+    std::optional<ChurnTally> customers;
+    if (has_customers_) customers = customers_.tally();
+    finish_costs(question_, ledger_, customers, annual_mrr, report);
+    for (Result& result : report.results) result.span = span;
+    report.input->leave_out(never_paid, on_trial_);
   }
 
  private:
@@ -125,14 +149,6 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
     customers_.add(row.customer_id, row.service, period_);
   }
 
-  ServedCustomers customers_served() const {
-    if (question_.has("customers")) return {question_.count("customers"), "", 0};
-    if (!has_customers_) return {};
-    const ChurnTally tally = customers_.tally();
-    const ServedRule rule = rule_of(question_);
-    return {customers_of(tally, rule), remark_of(tally, rule), 0};
-  }
-
   Ledger ledger_;
   Conversion conversion_;  ///< of the MRR
   CustomerCounts customers_;
@@ -140,6 +156,69 @@ class RetentionCostComputation : public ComputationOf<RetentionCostComputation> 
   bool has_customers_ = false;
   std::int64_t on_trial_ = 0;
 };
+
+class RetentionCostSeries : public ServiceSeries<RetentionCostSeries, PaidRow> {
+ public:
+  RetentionCostSeries(const Question& question, const std::vector<Period>& steps)
+      : ServiceSeries(question, steps), ledger_(question, steps) {}
+
+  void add(const Rows& rows) override {
+    if (const auto* costs = std::get_if<std::span<const Cost>>(&rows)) {
+      ledger_.add(*costs);
+      return;
+    }
+    refuse_customers_twice(question_);
+    ServiceSeries::add(rows);
+  }
+
+  void merge(Computation& other) override {
+    ServiceSeries::merge(other);
+    const auto& from = dynamic_cast<RetentionCostSeries&>(other);
+    ledger_.merge(from.ledger_);
+  }
+
+  void sweep() {
+    const Sweep swept = rows_.swept(Sweep(steps_));
+    customers_ = swept.served.tallies();
+    for (const auto& [currency, any] : currencies_) {
+      mrr_[currency] = swept.mrr.tallies(currency);
+    }
+  }
+
+  void finish_step(std::size_t step, const Span&, Report& report) {
+    std::map<Currency, Int128> annual_mrr;
+    for (const auto& [currency, tallies] : mrr_) annual_mrr[currency] = tallies[step].closing;
+    std::optional<ChurnTally> customers;
+    if (!currencies_.empty()) customers = customers_[step];
+    finish_costs(question_, ledger_[step], customers, annual_mrr, report);
+  }
+
+ private:
+  struct Sweep {
+    explicit Sweep(const std::vector<Period>& steps) : served(steps), mrr(steps) {}
+    void add(std::span<const PaidRow> rows) {
+      served.add(rows);
+      mrr.add(rows);
+    }
+    void merge(const Sweep& other) {
+      served.merge(other.served);
+      mrr.merge(other.mrr);
+    }
+    ChurnSweep served;
+    SweepByCurrency<MrrSweep> mrr;
+  };
+
+  LedgerOfSteps ledger_;
+  std::vector<ChurnTally> customers_;
+  std::map<Currency, std::vector<MrrTally>> mrr_;
+};
+
+/// None where amounts are converted, by other rates in each step.
+std::unique_ptr<Computation> start_series(const Question& question,
+                                          const std::vector<Period>& steps) {
+  if (!has_paid_series(question)) return nullptr;
+  return std::make_unique<RetentionCostSeries>(question, steps);
+}
 
 std::vector<Role> roles(const Question& question) {
   CategoryChoice::check(question);
@@ -230,6 +309,7 @@ const Metric retention_cost_metric = {
     Grouping::customers,
     Better::lower,
     {.parts = parts, .figures = list_figures},
+    start_series,
 };
 
 }  // namespace csm

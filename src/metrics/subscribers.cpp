@@ -19,18 +19,23 @@ SubscriberFact SubscriberState::fact() const {
   return fact;
 }
 
+std::array<Date, Subscribers::months + 1> Subscribers::bounds_of(const Period& period) {
+  std::array<Date, months + 1> bounds{};
+  if (period.is_all()) return bounds;  // nothing has a day, so there are no months
+  const std::chrono::days one_day{1};
+  bounds.back() = Period::month_of(period.end - one_day).begin;
+  for (std::size_t i = months; i > 0; --i) {
+    bounds[i - 1] = Period::month_of(bounds[i] - one_day).begin;
+  }
+  return bounds;
+}
+
 Subscribers::Subscribers(const Question& question, const Period& period)
     : period_(period),
+      bounds_(bounds_of(period)),
       assume_unique_(question.assume_unique),
       conversion_(question, period),
-      served_(question) {
-  if (period.is_all()) return;  // nothing has a day, so there are no months
-  const std::chrono::days one_day{1};
-  bounds_.back() = Period::month_of(period.end - one_day).begin;
-  for (std::size_t i = months; i > 0; --i) {
-    bounds_[i - 1] = Period::month_of(bounds_[i] - one_day).begin;
-  }
-}
+      served_(question) {}
 
 void Subscribers::add(CustomerId customer, Currency own, const Service& service,
                       Int128 annual_amount) {

@@ -28,6 +28,9 @@ class Subscribers {
  public:
   static constexpr std::size_t months = 6;
 
+  /// The first days of those months, and the first day behind the last.
+  static std::array<Date, months + 1> bounds_of(const Period& period);
+
   Subscribers(const Question& question, const Period& period);
 
   /// A customer's row or a subscription's.
@@ -42,17 +45,14 @@ class Subscribers {
   /// Customers in whatever currency, as churn counts them.
   ChurnTally served() const;
   std::int64_t on_trial() const { return on_trial_; }
-  /// The first day of the first month and the first one behind the last.
-  Date first_day() const { return bounds_.front(); }
-  Date end() const { return bounds_.back(); }
 
  private:
   void add(CustomerId customer, Currency own, const Service& service, Int128 annual_amount);
 
   Period period_;
+  std::array<Date, months + 1> bounds_;
   bool assume_unique_;
   Conversion conversion_;
-  std::array<Date, months + 1> bounds_{};  ///< first days of the months, and the one behind
   Cube<Currency, ByCustomer<SubscriberState>> customers_;
   Cube<Currency, SubscriptionTally> unique_;  ///< with --assume-unique, of rows
   CustomerCounts served_;

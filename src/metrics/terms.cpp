@@ -88,6 +88,9 @@ RenewalOutcome outcome_of(const Term& term, bool has_successor, int grace,
 
 DueTerms Terms::due_in(const Period& period, int grace, std::optional<Date> known_until,
                        Conversion& conversion) const {
+  const bool is_any_due = std::any_of(terms_.begin(), terms_.end(),
+                                      [&](const Term& term) { return term.is_due(period); });
+  if (!is_any_due) return {{}, terms_.size()};
   std::vector<Term> terms(terms_.begin(), terms_.end());
   std::sort(terms.begin(), terms.end(), comes_before);
   std::vector<std::size_t> successors(terms.size(), none);

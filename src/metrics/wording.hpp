@@ -20,4 +20,9 @@ inline std::string with_noun(std::int64_t n, std::string_view noun) {
   return to_text(Quantity::count(n)) + " " + std::string(noun) + (n == 1 ? "" : "s");
 }
 
+/// What a report says of results in several currencies.
+inline std::string note_of_currencies(std::size_t currencies) {
+  return "amounts in " + std::to_string(currencies) + " currencies: a result each, never added";
+}
+
 }  // namespace csm

@@ -126,6 +126,8 @@ METRICS = {  # name: arguments, table
     "mrr": (["mrr", "--period", "2024-05"], "subscriptions"),
     "churn of 60 months": (["churn", "--period", "2020-01..2024-12", "--every", "month"], "customers"),
     "mrr of 60 months": (["mrr", "--period", "2020-01..2024-12", "--every", "month"], "subscriptions"),
+    "expansion of 60 months": (["expansion", "--period", "2020-01..2024-12", "--every", "month"], "subscriptions"),
+    "clv of 60 months": (["clv", "--period", "2020-01..2024-12", "--every", "month"], "subscriptions"),
     "nps of 60 months": (["nps", "--period", "2020-01..2024-12", "--every", "month"], "nps"),
     "churn and its list": (["churn", "--period", "2024-05", "--list"], "customers"),
     "expansion": (["expansion", "--period", "2024-05"], "subscriptions"),

@@ -111,6 +111,8 @@ const Subject all_subjects[] = {
     {"mrr", "", paused_subscriptions, true},
     {"churn", "exposed", paused_subscriptions, true},
     {"expansion", "movements", subscriptions, true},
+    {"expansion", "movements", paused_subscriptions, true},
+    {"clv", "subscription", paused_subscriptions, true},
     {"clv", "purchases", purchases, true, {{"lifespan", "24"}}},
     {"renewal", "", contracts, true},
     {"health", "", factors, true, {{"factor", "logins:1:0..30"}}},

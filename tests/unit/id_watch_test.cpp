@@ -70,6 +70,28 @@ TEST_CASE("a file that was given twice is noticed, whatever its size") {
   CHECK_FALSE(watch.repeated().example.empty());
 }
 
+TEST_CASE(
+    "of ids of which every one is written in two ways, all that are watched are found alike") {
+  const std::vector<std::string> ids = ids_up_to(100000);
+  const auto alike_to = [&](const auto& other_way) {
+    std::vector<std::string> both = ids;
+    for (const std::string& id : ids) both.push_back(other_way(id));
+    return alike(both);
+  };
+  CHECK(alike_to([](const std::string& id) { return "S" + id.substr(1); }) == 4096);
+  CHECK(alike_to([](const std::string& id) { return "=\"" + id + "\""; }) == 4096);
+  CHECK(alike_to([](const std::string& id) { return "\xc2\xa0" + id; }) == 4096);
+  CHECK(alike_to([](const std::string& id) { return id + "\xe2\x80\x8b"; }) == 4096);
+
+  std::vector<std::string> numbers;
+  for (int i = 0; i < 100000; ++i) {
+    numbers.push_back(std::to_string(i));
+    numbers.push_back("00" + numbers.back());
+    numbers.push_back(std::to_string(i) + ".0");
+  }
+  CHECK(alike(numbers) == 4096);
+}
+
 TEST_CASE("neither the count nor the example depends on the order of the rows") {
   for (const int n : {1000, 100000}) {
     std::vector<std::string> ids = ids_up_to(n);

@@ -128,8 +128,9 @@ std::string_view trimmed_of_blanks(std::string_view text);
 /// 0012, '=1 is =1. Before anything else a ' belongs to the id.
 inline std::string_view id_of(std::string_view text) {
   constexpr std::string_view protected_beginnings = "0123456789=+-@";
-  const bool is_protected = text.size() > 1 && text.front() == '\'' &&
-                            protected_beginnings.find(text[1]) != std::string_view::npos;
+  if (text.size() < 2 || text.front() != '\'') [[likely]]
+    return text;
+  const bool is_protected = protected_beginnings.find(text[1]) != std::string_view::npos;
   return text.substr(is_protected ? 1 : 0);
 }
 
