@@ -16,6 +16,7 @@ namespace csm {
 namespace {
 
 constexpr std::string_view partial_mark = " *";
+constexpr std::string_view total_line = "total";
 
 const std::vector<std::pair<std::string, std::string>>* segment_columns(const Report& report) {
   for (const Result& result : report.results) {
@@ -108,6 +109,13 @@ Listing table_of(const Report& report, const Columns& columns, std::size_t& keys
   return list;
 }
 
+/// A segment that is called like something that csm says itself stands in quotes.
+std::string segment_cell(const std::string& text) {
+  constexpr std::string_view no_text = "(blank)";
+  if (text.empty()) return std::string(no_text);
+  return text == total_line || text == no_text ? in_quotes(text) : text;
+}
+
 std::vector<Cell> key_cells(const Columns& columns, const Result& result, bool has_step) {
   std::vector<Cell> cells;
   if (has_step) {
@@ -117,7 +125,7 @@ std::vector<Cell> key_cells(const Columns& columns, const Result& result, bool h
   for (std::size_t i = 0; columns.segment != nullptr && i < columns.segment->size(); ++i) {
     const bool is_total = result.segment.empty();
     const std::string& text = is_total ? "" : result.segment[i].second;
-    cells.emplace_back(is_total ? (i == 0 ? "total" : "") : text.empty() ? "(blank)" : text);
+    cells.emplace_back(is_total ? std::string(i == 0 ? total_line : "") : segment_cell(text));
   }
   if (columns.has_currency) cells.emplace_back(std::string(result.value.currency.code()));
   if (columns.has_rule) {
@@ -223,19 +231,25 @@ std::string overview(const Report& report, const Columns& columns,
 
 /// Beside each line a bar for its figure, where they are all of one series and there is room.
 void add_bars(const Report& report, const Screen& screen, Listing& table) {
-  constexpr std::size_t width = 16;
+  constexpr std::size_t widest = 16;
+  constexpr std::size_t narrowest = 8;
   double longest = 0;
   for (const Result& result : report.results) {
     const double value = result.value.amount ? result.value.amount->to_double() : 0;
     if (value < 0) return;
     longest = std::max(longest, value);
   }
-  Listing wider = table;
-  wider.columns.emplace_back("");
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    wider.rows[row].emplace_back(bar(report.results[row].value, longest, width, screen));
+  if (longest == 0) return;
+  for (std::size_t width = widest; width >= narrowest; --width) {
+    Listing wider = table;
+    wider.columns.emplace_back("");
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      wider.rows[row].emplace_back(bar(report.results[row].value, longest, width, screen));
+    }
+    if (!fits_in_line(wider)) continue;
+    table = std::move(wider);
+    return;
   }
-  if (longest > 0 && fits_in_line(wider)) table = std::move(wider);
 }
 
 /// Why values are absent, each reason once, and what a mark means.
