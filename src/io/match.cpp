@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "csm/error.hpp"
 #include "csm/money.hpp"
@@ -80,12 +81,16 @@ class Columns {
       if (!grouped_column(header[i]).empty()) continue;
       ask(i, key_of_question(questions[i]), "whose question is " + in_quotes(questions[i]));
     }
+    std::map<std::string_view, std::size_t> first_of;  // made where a file has groups, as few have
     for (const std::string& name : header) {
       const std::string_view grouped = grouped_column(name);
-      const auto at = std::find(header.begin(), header.end(), grouped);
-      if (grouped.empty() || at == header.end()) continue;
-      ask(static_cast<std::size_t>(at - header.begin()), "likelihoodtorecommend",
-          "whose groups are in " + in_quotes(name));
+      if (grouped.empty()) continue;
+      if (first_of.empty()) {
+        for (std::size_t i = 0; i < header.size(); ++i) first_of.emplace(header[i], i);
+      }
+      const auto at = first_of.find(grouped);
+      if (at == first_of.end()) continue;
+      ask(at->second, "likelihoodtorecommend", "whose groups are in " + in_quotes(name));
     }
   }
 
