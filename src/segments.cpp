@@ -33,6 +33,17 @@ void read_bands(std::string_view list, const std::string& asked_by, Cut& cut) {
   cut.bands.push_back(before + "+");
 }
 
+/// What a segment's texts take, by which it is found and in which it is shown.
+std::size_t memory_of(const std::vector<Cut::Part>& parts) {
+  constexpr std::size_t node = memory_of_piece(
+      4 * sizeof(void*) + sizeof(std::pair<const std::vector<std::string>, Segments::Code>));
+  std::size_t bytes = node + 2 * sizeof(std::vector<Cut::Part>) +
+                      memory_of_piece(parts.size() * sizeof(std::string)) +
+                      memory_of_piece(parts.size() * sizeof(Cut::Part));
+  for (const Cut::Part& part : parts) bytes += 2 * memory_beside(part.text);
+  return bytes;
+}
+
 }  // namespace
 
 Fault Cut::part_of(std::string_view cell, const CellRules& rules, Part& out) const {
@@ -98,6 +109,7 @@ Segments::Code Segments::code_of(const std::vector<Cut::Part>& parts) {
                             "bands such as mrr:0,100,1000, or allow more: --max-segments {}",
                             most_, most_ * 10));
   }
+  memory_.take(memory_of(parts));
   parts_.push_back(parts);
   const auto code = static_cast<Code>(parts_.size());
   codes_.emplace(std::move(texts), code);

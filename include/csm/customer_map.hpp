@@ -2,22 +2,16 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include "csm/customer_key.hpp"
 #include "csm/customer_memory.hpp"
 #include "csm/records/cell.hpp"
 
 namespace csm {
-
-/// A list within a customer's state, on the account of CustomerMemory.
-template <class Value>
-using CustomerList = std::vector<Value, CustomerAllocator<Value>>;
 
 /// As ByCustomer, for states that hold lists or texts, and for customers whose ids are shown.
 ///
@@ -32,7 +26,7 @@ class CustomerMap {
   State& operator[](CustomerId customer) {
     const auto found = states_.find(customer.text);
     if (found != states_.end()) return found->second;
-    return states_.emplace(Id(customer.text), State{}).first->second;
+    return states_.emplace(CustomerText(customer.text), State{}).first->second;
   }
 
   /// Null where the customer is not known.
@@ -61,15 +55,13 @@ class CustomerMap {
   }
 
  private:
-  using Id = std::basic_string<char, std::char_traits<char>, CustomerAllocator<char>>;
-
   /// Keyed, so that nobody can choose ids that fall into one bucket.
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view id) const { return CustomerKey::of(id).low(); }
   };
-  std::unordered_map<Id, State, Hash, std::equal_to<>,
-                     CustomerAllocator<std::pair<const Id, State>>>
+  std::unordered_map<CustomerText, State, Hash, std::equal_to<>,
+                     CustomerAllocator<std::pair<const CustomerText, State>>>
       states_;
 };
 

@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace csm {
 
@@ -33,6 +36,17 @@ class CustomerMemory {
   [[noreturn]] static void fail();
 };
 
+/// What a piece of memory takes of the system that gives it: its own note beside it, and whole
+/// steps of 16 bytes. As glibc does; others are close.
+constexpr std::size_t memory_of_piece(std::size_t bytes) {
+  return bytes + 8 <= 32 ? 32 : (bytes + 8 + 15) / 16 * 16;
+}
+
+/// What a text takes beside itself: nothing where it is short enough to stand in it.
+inline std::size_t memory_beside(const std::string& text) {
+  return text.capacity() <= std::string().capacity() ? 0 : memory_of_piece(text.capacity() + 1);
+}
+
 /// A standard allocator that keeps the account, for maps and lists of customers: each thread takes
 /// from it in pieces of some kilobytes.
 template <class Value>
@@ -55,19 +69,48 @@ void change_customer_memory(std::ptrdiff_t bytes);
 
 template <class Value>
 Value* CustomerAllocator<Value>::allocate(std::size_t n) {
-  change_customer_memory(static_cast<std::ptrdiff_t>(n * sizeof(Value)));
+  const auto bytes = static_cast<std::ptrdiff_t>(memory_of_piece(n * sizeof(Value)));
+  change_customer_memory(bytes);
   try {
     return std::allocator<Value>().allocate(n);
   } catch (...) {
-    change_customer_memory(-static_cast<std::ptrdiff_t>(n * sizeof(Value)));
+    change_customer_memory(-bytes);
     throw;
   }
 }
 
 template <class Value>
 void CustomerAllocator<Value>::deallocate(Value* values, std::size_t n) noexcept {
-  change_customer_memory(-static_cast<std::ptrdiff_t>(n * sizeof(Value)));
+  change_customer_memory(-static_cast<std::ptrdiff_t>(memory_of_piece(n * sizeof(Value))));
   std::allocator<Value>().deallocate(values, n);
 }
+
+/// Lists and texts within what is kept of customers, on the account.
+template <class Value>
+using CustomerList = std::vector<Value, CustomerAllocator<Value>>;
+using CustomerText = std::basic_string<char, std::char_traits<char>, CustomerAllocator<char>>;
+
+/// What plain lists and texts about customers take, on the account for as long as it lives: stands
+/// beside them. A copy takes as much again.
+class CustomerShare {
+ public:
+  CustomerShare() = default;
+  CustomerShare(const CustomerShare& other) { take(other.bytes_); }
+  CustomerShare(CustomerShare&& other) noexcept : bytes_(std::exchange(other.bytes_, 0)) {}
+  CustomerShare& operator=(CustomerShare other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~CustomerShare() { change_customer_memory(-static_cast<std::ptrdiff_t>(bytes_)); }
+
+  /// Error{failed} where that is more than is allowed.
+  void take(std::size_t bytes) {
+    change_customer_memory(static_cast<std::ptrdiff_t>(bytes));
+    bytes_ += bytes;
+  }
+
+ private:
+  std::size_t bytes_ = 0;
+};
 
 }  // namespace csm

@@ -99,7 +99,7 @@ class Members : public Computation {
   std::unique_ptr<Computation> whole_;  ///< of all rows: what only they tell
   const Computation* learned_from_ = nullptr;
   CustomerMap<Kept> customers_;
-  std::vector<KeptRow> lone_;  ///< members by themselves
+  CustomerList<KeptRow> lone_;  ///< members by themselves
 };
 
 }  // namespace csm

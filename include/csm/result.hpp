@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "csm/customer_memory.hpp"
 #include "csm/interval.hpp"
 #include "csm/money.hpp"
 #include "csm/period.hpp"
@@ -78,6 +79,8 @@ struct Listing {
   std::string rest{};                ///< what is left out of it, and how to see that, too
   /// From that column on the cells are shares by age, from age 0: people get them as a heat map.
   std::size_t shares_from = static_cast<std::size_t>(-1);
+  /// Of the rows, where there is one a customer or a row of the file.
+  CustomerShare memory{};
 
   bool is_heat_map() const { return shares_from < columns.size(); }
 };

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csm/customer_memory.hpp"
 #include "csm/records/cell.hpp"
 #include "csm/steps.hpp"
 
@@ -53,7 +54,8 @@ class Segments {
   const std::vector<Cut>& cuts() const { return cuts_; }
   bool are_of_rows() const { return are_of_rows_; }
 
-  /// The code of a segment with a part a cut. Error{usage} where there are more than allowed.
+  /// The code of a segment with a part a cut. Error{usage} where there are more than allowed;
+  /// Error{failed} where their texts are more than CustomerMemory allows: a row of a list is one.
   Code code_of(const std::vector<Cut::Part>& parts);
 
   /// The parts' texts.
@@ -74,6 +76,7 @@ class Segments {
   mutable std::mutex mutex_;
   std::map<std::vector<std::string>, Code> codes_;
   std::vector<std::vector<Cut::Part>> parts_;  ///< by code, less 1
+  CustomerShare memory_;                       ///< of both
 };
 
 }  // namespace csm

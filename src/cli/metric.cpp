@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "cli/command.hpp"
+#include "cli/interruption.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/question.hpp"
 #include "cli/reading.hpp"
@@ -85,6 +86,7 @@ void refuse_file_options(const Metric& metric, const Arguments& arguments) {
 /// Runs with a line of progress that is gone when it ends, also by an error.
 Report run_with_progress(const Question& question, const std::vector<Source>& sources,
                          Reading reading) {
+  leave_nothing_when_interrupted();
   ProgressLine line;
   if (ProgressLine::is_wanted()) {
     reading.on_progress = [&line](const Progress& progress) { line.show(progress); };

@@ -5,13 +5,19 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
 namespace csm::cli {
 namespace {
 
-constexpr const char* wipe = "\r\x1b[K";
+constexpr char wipe[] = "\r\x1b[K";
+
+/// Whether there is a line to wipe: of the process, as a signal's handler has to know.
+std::atomic<bool> is_shown{false};
+std::atomic<bool> is_at_the_end{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal's handler waits for nobody");
 
 std::string bytes_in_words(double bytes) {
   constexpr const char* units[] = {"kB", "MB", "GB", "TB"};
@@ -71,7 +77,14 @@ bool ProgressLine::is_wanted() {
 }
 
 ProgressLine::~ProgressLine() {
-  if (is_shown_) std::fputs(wipe, stderr);
+  if (is_shown.exchange(false)) std::fputs(wipe, stderr);
+}
+
+void ProgressLine::wipe_at_the_end() noexcept {
+  is_at_the_end = true;
+  if (!is_shown.exchange(false)) return;
+  // Where it cannot be wiped there is nobody to tell.
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, wipe, sizeof(wipe) - 1);
 }
 
 void ProgressLine::begin_pass(const Progress& progress, Clock::time_point now) {
@@ -95,8 +108,9 @@ void ProgressLine::show(const Progress& progress) {
   so_far.bytes = furthest_;
   // A line as wide as the terminal would make the cursor stand in the next one.
   const std::string text = progress_text(so_far, seconds, columns_of_terminal() - 1);
+  if (is_at_the_end) return;
+  is_shown = true;
   std::fprintf(stderr, "%s%s", wipe, text.c_str());
-  is_shown_ = true;
 }
 
 }  // namespace csm::cli

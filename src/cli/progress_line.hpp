@@ -23,6 +23,10 @@ class ProgressLine {
   /// Cheap, for any thread: one that finds another writing goes on.
   void show(const Progress& progress);
 
+  /// Wipes the line and lets none be shown again, for a process that is about to end. May be called
+  /// in a signal's handler.
+  static void wipe_at_the_end() noexcept;
+
  private:
   using Clock = std::chrono::steady_clock;
 
@@ -34,7 +38,6 @@ class ProgressLine {
   std::size_t pass_ = 0;
   Clock::time_point pass_begin_ = Clock::now();
   std::uint64_t furthest_ = 0;  ///< in this pass; blocks of several threads are told in any order
-  bool is_shown_ = false;
 };
 
 /// "may.csv: 1.2 GB of 3.4 GB, 35 %, 410 MB/s, 5 s left", in so many columns at the most; seconds

@@ -33,6 +33,7 @@ class FileBytes : public ByteSource {
       n = ::pread(file_.number(), to, size, position_);
     } while (n < 0 && errno == EINTR);
     if (n < 0) system_error(name(), "cannot be read");
+    if (n == 0 && size > 0) refuse_shorter();
     position_ += n;
     return static_cast<std::size_t>(n);
   }
@@ -51,9 +52,7 @@ class FileBytes : public ByteSource {
       const ssize_t n = ::pread(file_.number(), to, size, from);
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) system_error(name(), "cannot be read");
-      if (n == 0) {
-        throw Error(ErrorCode::failed, name(), "became shorter while it was read; try again");
-      }
+      if (n == 0) fail_as_shorter();
       to += n;
       from += n;
       size -= static_cast<std::size_t>(n);
@@ -67,6 +66,17 @@ class FileBytes : public ByteSource {
   }
 
  private:
+  /// At the end of the file, that it is where it was at first. Asked of the system: files of its
+  /// own may say that they have more than can be read.
+  void refuse_shorter() const {
+    struct stat status {};
+    if (position_ >= end_ || ::fstat(file_.number(), &status) != 0) return;
+    if (status.st_size < end_) fail_as_shorter();
+  }
+  [[noreturn]] void fail_as_shorter() const {
+    throw Error(ErrorCode::failed, name(), "became shorter while it was read; try again");
+  }
+
   Descriptor file_;
   off_t begin_ = 0;
   off_t end_ = 0;  ///< when it was opened

@@ -4,26 +4,53 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
 
 #include "text/shown.hpp"
 
 namespace csm {
 namespace {
 
+/// Names of files that have not taken their place: whoever takes one out of here removes it. There
+/// is one file a run; of more than have a place here, some may be left by a signal.
+std::atomic<char*> known_names[8];
+static_assert(std::atomic<char*>::is_always_lock_free, "a signal's handler waits for nobody");
+
 [[noreturn]] void fail(const std::string& path) { system_error(shown(path), "cannot be written"); }
 
 }  // namespace
 
-FileBeside::FileBeside(std::string path) : path_(std::move(path)), beside_(path_ + ".XXXXXX") {
-  file_ = Descriptor(::mkstemp(beside_.data()));
+FileBeside::FileBeside(std::string path) : path_(std::move(path)) {
+  name_ = ::strdup((path_ + ".XXXXXX").c_str());
+  if (name_ == nullptr) throw std::bad_alloc();
+  file_ = Descriptor(::mkstemp(name_));
   if (file_.number() < 0) {
-    beside_.clear();
+    ::free(std::exchange(name_, nullptr));
     fail(path_);
+  }
+  for (std::atomic<char*>& place : known_names) {
+    char* nobody = nullptr;
+    if (!place.compare_exchange_strong(nobody, name_)) continue;
+    known_ = &place;
+    break;
   }
 }
 
-FileBeside::~FileBeside() {
-  if (!beside_.empty()) ::unlink(beside_.c_str());
+FileBeside::~FileBeside() { remove_name(); }
+
+void FileBeside::remove_name() noexcept {
+  if (name_ == nullptr) return;
+  ::unlink(name_);
+  forget_name();
+}
+
+void FileBeside::forget_name() noexcept {
+  char* const name = std::exchange(name_, nullptr);
+  // A handler that has taken the name is using it: the process ends with it.
+  if (known_ == nullptr || known_->exchange(nullptr) == name) ::free(name);
+  known_ = nullptr;
 }
 
 void FileBeside::write(std::string_view text) {
@@ -54,10 +81,15 @@ void FileBeside::take_place() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   const bool is_done = ::fchmod(file_.number(), 0666 & ~mask) == 0 &&
-                       ::fsync(file_.number()) == 0 &&
-                       ::rename(beside_.c_str(), path_.c_str()) == 0;
+                       ::fsync(file_.number()) == 0 && ::rename(name_, path_.c_str()) == 0;
   if (!is_done) fail(path_);
-  beside_.clear();
+  forget_name();
+}
+
+void remove_files_beside() noexcept {
+  for (std::atomic<char*>& place : known_names) {
+    if (const char* name = place.exchange(nullptr)) ::unlink(name);
+  }
 }
 
 }  // namespace csm

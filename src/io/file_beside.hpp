@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,7 +10,8 @@
 namespace csm {
 
 /// A file that is written beside the one it is to be, and takes its place when it is whole: nobody
-/// ever sees half of it. Gone with its owner where it has not taken that place.
+/// ever sees half of it. Gone with its owner where it has not taken that place, and with the
+/// process where a signal's handler calls `remove_files_beside`.
 ///
 /// Errors  Error{failed} with the path where the system fails, such as a full disk
 class FileBeside {
@@ -25,12 +27,21 @@ class FileBeside {
   std::string read(std::uint64_t offset, std::size_t size) const;
   /// Brings it to the disk and puts it in the path's place.
   void take_place();
+  /// From now on nobody else sees it, whatever becomes of the process. It cannot take its place.
+  void remove_name() noexcept;
 
  private:
+  void forget_name() noexcept;
+
   std::string path_;
-  std::string beside_;
+  char* name_ = nullptr;                 ///< on the disk, while it has one
+  std::atomic<char*>* known_ = nullptr;  ///< where the name stands for a signal's handler
   Descriptor file_;
   std::uint64_t size_ = 0;
 };
+
+/// Removes the files that have not taken their place, for a process that is about to end. May be
+/// called in a signal's handler.
+void remove_files_beside() noexcept;
 
 }  // namespace csm

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "csm/error.hpp"
 #include "csm/money.hpp"
@@ -21,24 +23,28 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; }
 
-/// "Customer ID" -> customer, id; "startedOn" -> started, on.
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words;
-  bool in_word = false;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (!is_letter(c) && !is_digit(c)) {
-      in_word = false;
-      continue;
+/// The words of a name, in lower case and one behind the other: "Customer ID" and "customerId" are
+/// customerid. Without lists of words: every field's names are compared with every column.
+struct Letters {
+  std::string all;
+  std::size_t last = 0;  ///< where the last word begins
+
+  explicit Letters(std::string_view name) {
+    bool in_word = false;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      const char c = name[i];
+      if (!is_letter(c) && !is_digit(c)) {
+        in_word = false;
+        continue;
+      }
+      const bool camel_hump =
+          is_upper(c) && i > 0 && is_letter(name[i - 1]) && !is_upper(name[i - 1]);
+      if (!in_word || camel_hump) last = all.size();
+      all.push_back(lower(c));
+      in_word = true;
     }
-    const bool camel_hump =
-        is_upper(c) && i > 0 && is_letter(name[i - 1]) && !is_upper(name[i - 1]);
-    if (!in_word || camel_hump) words.emplace_back();
-    words.back().push_back(lower(c));
-    in_word = true;
   }
-  return words;
-}
+};
 
 /// What stands in brackets at the end of a header, behind a name.
 std::string_view in_brackets(std::string_view name) {
@@ -60,7 +66,7 @@ bool is_called_zone(std::string_view unit) {
 /// the name; "plan (metadata)" says another column.
 std::string_view without_unit(std::string_view name) {
   const std::string_view unit = in_brackets(name);
-  if (!is_called_zone(unit) && !Currency::of(unit)) return name;
+  if (unit.empty() || (!is_called_zone(unit) && !Currency::of(unit))) return name;
   return name.substr(0, name.size() - unit.size() - 2);
 }
 
@@ -69,23 +75,29 @@ class Columns {
  public:
   Columns(std::span<const std::string> header, std::span<const FieldNames> fields,
           std::span<const std::string> questions) {
+    std::vector<std::string> letters;
+    for (const FieldNames& field : fields) letters.push_back(name_key(field.name));
     for (const std::string& name : header) {
       columns_.push_back({match_key(name), name_key(name), std::nullopt, false});
       columns_.back().asks = key_of_question(name);
       for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (name_key(fields[i].name) == columns_.back().letters) columns_.back().namesake = i;
+        if (letters[i] == columns_.back().letters) columns_.back().namesake = i;
       }
     }
     for (std::size_t i = 0; i < std::min(header.size(), questions.size()); ++i) {
       if (!grouped_column(header[i]).empty()) continue;
       ask(i, key_of_question(questions[i]), "whose question is " + in_quotes(questions[i]));
     }
+    std::map<std::string_view, std::size_t> first_of;  // made where a file has groups, as few have
     for (const std::string& name : header) {
       const std::string_view grouped = grouped_column(name);
-      const auto at = std::find(header.begin(), header.end(), grouped);
-      if (grouped.empty() || at == header.end()) continue;
-      ask(static_cast<std::size_t>(at - header.begin()), "likelihoodtorecommend",
-          "whose groups are in " + in_quotes(name));
+      if (grouped.empty()) continue;
+      if (first_of.empty()) {
+        for (std::size_t i = 0; i < header.size(); ++i) first_of.emplace(header[i], i);
+      }
+      const auto at = first_of.find(grouped);
+      if (at == first_of.end()) continue;
+      ask(at->second, "likelihoodtorecommend", "whose groups are in " + in_quotes(name));
     }
   }
 
@@ -158,11 +170,7 @@ class Columns {
 
 }  // namespace
 
-std::string name_key(std::string_view name) {
-  std::string letters;
-  for (const std::string& word : words_of(without_unit(name))) letters += word;
-  return letters;
-}
+std::string name_key(std::string_view name) { return Letters(without_unit(name)).all; }
 
 std::string_view zone_in_header(std::string_view name) {
   const std::string_view unit = in_brackets(name);
@@ -218,14 +226,12 @@ std::string columns_in_words(std::span<const std::string> header) {
 }
 
 std::string match_key(std::string_view name) {
-  std::vector<std::string> words = words_of(without_unit(name));
-  if (words.empty()) words = words_of(name);
-  const bool has_suffix =
-      words.size() > 1 && (words.back() == "on" || words.back() == "at" || words.back() == "date");
-  if (has_suffix) words.pop_back();
-  std::string key;
-  for (const std::string& word : words) key += word;
-  return key;
+  Letters key(without_unit(name));
+  if (key.all.empty()) key = Letters(name);
+  const std::string_view last = std::string_view(key.all).substr(key.last);
+  const bool has_suffix = key.last > 0 && (last == "on" || last == "at" || last == "date");
+  if (has_suffix) key.all.resize(key.last);
+  return std::move(key.all);
 }
 
 bool is_row_key(std::string_view name, const std::set<std::string>& row_keys) {
@@ -275,7 +281,7 @@ std::vector<ColumnMatch> match_fields(const std::string& file, std::span<const s
     return all;
   };
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (is_told[i]) continue;
+    if (is_told[i] || matches[i].column) continue;
     for (const auto& tier : tiers(i)) columns.look_for(i, tier, matches[i]);
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
+#include "csm/customer_memory.hpp"
 #include "csm/error.hpp"
 #include "csm/members.hpp"
 #include "csm/registry.hpp"
@@ -75,11 +77,28 @@ void refuse_unknown_columns(const std::vector<std::string>& columns, const OpenT
   }
 }
 
+/// Members and what they take, also while they are found.
+struct FoundMembers {
+  std::vector<Member> all;
+  CustomerShare memory;
+};
+
+/// What finding the member of a row takes beside the row: the work to be done, its place in the
+/// order, and the member, twice while it is moved.
+std::size_t memory_of_member(const ListShape& shape) {
+  const std::size_t work = sizeof(std::function<std::vector<Member>()>) +
+                           memory_of_piece(sizeof(std::vector<const KeptRow*>) + 3 * sizeof(void*));
+  const std::size_t place =
+      4 * sizeof(void*) + memory_of_piece((2 + shape.figures.size()) * sizeof(double));
+  return 2 * (work + place + sizeof(Member)) +
+         memory_of_piece(shape.figures.size() * sizeof(Quantity));
+}
+
 /// One pass over the table, bound to what the question reads.
-std::vector<Member> find_members(const Question& question, const std::shared_ptr<Segments>& rows,
-                                 const Span& span, OpenTable& table, const Reading& reading,
-                                 const PassRules& rules,
-                                 const std::map<std::string, Quantity, std::less<>>& leads) {
+FoundMembers find_members(const Question& question, const std::shared_ptr<Segments>& rows,
+                          const Span& span, OpenTable& table, const Reading& reading,
+                          const PassRules& rules,
+                          const std::map<std::string, Quantity, std::less<>>& leads) {
   TableAnew anew(question, rows, table, reading, rules);
   if (rows != nullptr) {
     std::vector<std::string> columns;
@@ -87,39 +106,53 @@ std::vector<Member> find_members(const Question& question, const std::shared_ptr
     refuse_unknown_columns(columns, table);
   }
   Members members(question, span.period, rows);
-  anew.pass(members);
-  return members.find(span, leads);
+  const RowCounts counts = anew.pass(members);
+  FoundMembers found;
+  found.memory.take(static_cast<std::size_t>(counts.rows) *
+                    memory_of_member(question.metric->list));
+  found.all = members.find(span, leads);
+  return found;
+}
+
+/// What customers pay, and what knowing it takes.
+struct PaidByCustomers {
+  std::map<std::string, Quantity, std::less<>> mrr;
+  CustomerShare memory;
+};
+
+std::size_t memory_of_entry(const std::pair<const std::string, Quantity>& entry) {
+  return memory_of_piece(4 * sizeof(void*) + sizeof(entry)) + memory_beside(entry.first);
 }
 
 /// What each customer pays at the start, or where that is nothing at the end, as the MRR of the
 /// same rows has it; nothing of those who pay in several currencies.
-std::map<std::string, Quantity, std::less<>> mrr_of_customers(const Question& question,
-                                                              const Span& span, OpenTable& table,
-                                                              const Reading& reading,
-                                                              const PassRules& rules) {
+PaidByCustomers mrr_of_customers(const Question& question, const Span& span, OpenTable& table,
+                                 const Reading& reading, const PassRules& rules) {
   Question of_mrr = question;
   of_mrr.metric = question.metric->list.mrr;
   of_mrr.rule = &of_mrr.metric->rules.front();
   of_mrr.further_rules.clear();
   of_mrr.options.clear();
-  std::map<std::string, Quantity, std::less<>> mrr;
+  PaidByCustomers paid;
   try {
-    for (const Member& member : find_members(of_mrr, nullptr, span, table, reading, rules, {})) {
+    const FoundMembers found = find_members(of_mrr, nullptr, span, table, reading, rules, {});
+    for (const Member& member : found.all) {
       const auto& figures = of_mrr.metric->list.figures;
       const auto figure = [&](std::string_view name) {
         const auto at = std::find(figures.begin(), figures.end(), name) - figures.begin();
         return member.figures[static_cast<std::size_t>(at)];
       };
-      Quantity paid = figure("opening");
-      if (!paid.amount || paid.amount->num == 0) paid = figure("mrr");
-      const auto [known, is_new] = mrr.emplace(member.customer, paid);
+      Quantity mrr = figure("opening");
+      if (!mrr.amount || mrr.amount->num == 0) mrr = figure("mrr");
+      const auto [known, is_new] = paid.mrr.emplace(member.customer, mrr);
       if (!is_new) known->second.amount.reset();
+      if (is_new) paid.memory.take(memory_of_entry(*known));
     }
   } catch (const Error& error) {
     if (error.code == ErrorCode::failed) throw;
-    mrr.clear();
+    paid = {};
   }
-  return mrr;
+  return paid;
 }
 
 bool is_asked(const Member& member, const Question& question) {
@@ -171,12 +204,14 @@ class ListTable {
   ListTable(const std::vector<const Member*>& members, const Segments& rows)
       : members_(members), rows_(rows) {
     list_.name = "list";
+    list_.memory.take(members.size() * sizeof(list_.rows.front()));
     list_.rows.resize(members.size());
   }
 
   template <class CellOf>
   void add(const std::string& name, const CellOf& cell_of) {
     list_.columns.push_back(name);
+    take_memory(1);
     for (std::size_t i = 0; i < members_.size(); ++i) {
       list_.rows[i].push_back(cell_of(*members_[i]));
     }
@@ -195,9 +230,13 @@ class ListTable {
     }
     list_.columns.emplace_back(place);
     shown.push_back(0);
+    take_memory(shown.size());
     for (std::size_t i = 0; i < members_.size(); ++i) {
       std::vector<std::string> texts = rows_.texts_of(members_[i]->row);
-      for (const std::size_t part : shown) list_.rows[i].emplace_back(std::move(texts[part]));
+      for (const std::size_t part : shown) {
+        list_.memory.take(memory_beside(texts[part]));
+        list_.rows[i].emplace_back(std::move(texts[part]));
+      }
     }
   }
 
@@ -206,6 +245,11 @@ class ListTable {
  private:
   bool has(const std::string& name) const {
     return std::count(list_.columns.begin(), list_.columns.end(), name) > 0;
+  }
+
+  /// For so many columns more; rows that grow have room for as much again.
+  void take_memory(std::size_t columns) {
+    list_.memory.take(2 * columns * sizeof(Cell) * members_.size());
   }
 
   static constexpr std::string_view place = "row";
@@ -222,14 +266,14 @@ Listing list_members(const Question& question, const Span& span, OpenTable& tabl
                      std::vector<std::string>& notes) {
   const ListShape& shape = question.metric->list;
   const auto rows = Segments::of_rows(columns_of_list(question, table));
-  std::map<std::string, Quantity, std::less<>> mrr;
-  if (shape.mrr != nullptr) mrr = mrr_of_customers(question, span, table, reading, rules);
-  const std::vector<Member> members =
-      find_members(question, rows, span, table, reading, rules, mrr);
-  refuse_unknown_parts(members, question);
+  PaidByCustomers paid;
+  if (shape.mrr != nullptr) paid = mrr_of_customers(question, span, table, reading, rules);
+  const auto& mrr = paid.mrr;
+  const FoundMembers members = find_members(question, rows, span, table, reading, rules, mrr);
+  refuse_unknown_parts(members.all, question);
   std::vector<const Member*> listed;
   std::vector<const Member*> others;
-  for (const Member& member : members) {
+  for (const Member& member : members.all) {
     (is_asked(member, question) ? listed : others).push_back(&member);
   }
 

@@ -11,10 +11,11 @@
 
 namespace csm {
 
-/// The bad rows that one thread meets in a source, kept beside the file they are for.
+/// The bad rows that one thread meets in a source, kept where the file is that they are for, in one
+/// without a name.
 class RejectsPart {
  public:
-  explicit RejectsPart(const std::string& path) : text_(path) {}
+  explicit RejectsPart(const std::string& path) : text_(path) { text_.remove_name(); }
 
   /// Takes the bad records of a block.
   void add(const Scanner& scanner, const Block& block, const std::vector<BadRecord>& records);

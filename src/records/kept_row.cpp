@@ -106,7 +106,7 @@ void KeptRow::keep_texts() {
       [this](auto& row) {
         std::size_t size = 0;
         for_each_text(row, [&size](std::string_view text) { size += text.size(); });
-        const std::shared_ptr<char[]> texts(new char[size]);
+        const auto texts = std::allocate_shared<char[]>(CustomerAllocator<char>(), size);
         char* end = texts.get();
         for_each_text(row, [&end](std::string_view& text) {
           char* const begin = end;
@@ -115,8 +115,9 @@ void KeptRow::keep_texts() {
         });
         texts_ = texts;
         if constexpr (requires { row.values; }) {
-          values_ = std::make_shared<std::vector<std::optional<Decimal>>>(row.values.begin(),
-                                                                          row.values.end());
+          using Values = CustomerList<std::optional<Decimal>>;
+          values_ = std::allocate_shared<Values>(CustomerAllocator<Values>(), row.values.begin(),
+                                                 row.values.end());
           row.values = *values_;
         }
       },

@@ -6,6 +6,7 @@
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,13 +18,15 @@ HEAD = b"customer_id,started_on,ended_on\nleft,2025-01-01,2025-02-01\n"
 ROWS = b"".join(b"%d,2026-01-01,\n" % i for i in range(20000))
 
 
-def run(program, arguments, pieces=None, terminal="xterm", on_terminal=True):
-    """Exit status, standard output and all that was written to standard error; seconds pass between pieces."""
+def run(program, arguments, pieces=None, terminal="xterm", on_terminal=True, ends_by=None, ignored=False):
+    """Exit status, standard output and all that was written to standard error; seconds pass between pieces, and behind the
+    last one before a signal is sent."""
     master, slave = pty.openpty()
     reader, writer = os.pipe()
     process = subprocess.Popen([program, *arguments], stdin=subprocess.PIPE if pieces else subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=slave if on_terminal else writer,
-                               env={**os.environ, "TERM": terminal, "COLUMNS": "80"})
+                               env={**os.environ, "TERM": terminal, "COLUMNS": "80"},
+                               preexec_fn=lambda: signal.signal(ends_by, signal.SIG_IGN) if ignored else None)
     os.close(slave)
     os.close(writer)
     errors = []
@@ -45,6 +48,9 @@ def run(program, arguments, pieces=None, terminal="xterm", on_terminal=True):
             time.sleep(1.5)
         process.stdin.write(piece)
         process.stdin.flush()
+    if ends_by:
+        time.sleep(0.5)
+        process.send_signal(ends_by)
     out, _ = process.communicate()
     collecting.join()
     os.close(master)
@@ -81,6 +87,23 @@ def main():
             file.write(HEAD + ROWS)
         status, out, errors = run(program, [*churn, "--from", path])
         held.append(check("a small file is read without a word", status == 0 and errors == b"", errors))
+
+    for sent in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
+        with tempfile.TemporaryDirectory() as folder:
+            rejects = os.path.join(folder, "bad.csv")
+            with open(rejects, "w", encoding="utf-8") as file:
+                file.write("before")
+            status, out, errors = run(program, [*churn, "--rejects", rejects], [*slow, b"bad,oops,\n" * 20000], ends_by=sent)
+            held.append(check(f"{sent.name} ends csm by the signal, and the line is gone",
+                              status == -sent and out == b"" and b"standard input: " in errors and errors.endswith(WIPE),
+                              (status, out, errors)))
+            with open(rejects, encoding="utf-8") as file:
+                found = file.read(), os.listdir(folder)
+            held.append(check(f"{sent.name} leaves the file that was there, and none beside it",
+                              found == ("before", ["bad.csv"]), found))
+
+    status, out, errors = run(program, churn, slow, ends_by=signal.SIGINT, ignored=True)
+    held.append(check("an ignored signal stays ignored", status == 0 and out == b"0\n", (status, errors)))
 
     status, out, errors = run(program, churn, slow, terminal="dumb")
     held.append(check("a terminal that cannot rewrite a line shows nothing", status == 0 and errors == b"", errors))

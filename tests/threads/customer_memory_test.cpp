@@ -8,7 +8,9 @@
 #include "csm/customer_map.hpp"
 #include "csm/customer_pieces.hpp"
 #include "csm/error.hpp"
+#include "csm/records/kept_row.hpp"
 #include "csm/run.hpp"
+#include "csm/segments.hpp"
 #include "support/ask.hpp"
 #include "support/catch.hpp"
 
@@ -205,6 +207,70 @@ TEST_CASE("a customer and a day are one key, whatever the days") {
   CHECK(days.customers() == 100 * 300);
 }
 
+TEST_CASE("texts within states count against the limit with what the system takes for them") {
+  struct Named {
+    CustomerText text;
+    void merge(const Named&) {}
+  };
+  const std::int64_t before = CustomerMemory::taken();
+  const Limit limit(4 << 20);
+  {
+    CustomerMap<Named> named;
+    const Outcome outcome =
+        fill([&](const std::string& id) { named[{id}].text.assign(1000, 'x'); });
+    CHECK(outcome.customers < (4 << 20) / 1000);
+    CHECK(outcome.customers > (4 << 20) / 1000 / 2);
+  }
+  CHECK(CustomerMemory::taken() <= before + (1 << 16));
+}
+
+TEST_CASE("what stands beside lists is on the account as long as they are, and twice for a copy") {
+  const std::int64_t before = CustomerMemory::taken();
+  const Limit limit(8 << 20);
+  {
+    CustomerShare one;
+    one.take(3 << 20);
+    CHECK(CustomerMemory::taken() == before + (3 << 20));
+    const CustomerShare moved = std::move(one);
+    CHECK(CustomerMemory::taken() == before + (3 << 20));
+    const CustomerShare copy = moved;
+    CHECK(CustomerMemory::taken() == before + (6 << 20));
+    CHECK_THROWS_AS(CustomerShare(moved), Error);
+    CHECK(CustomerMemory::taken() == before + (6 << 20));
+  }
+  CHECK(CustomerMemory::taken() == before);
+}
+
+TEST_CASE("rows that are kept count with their texts and values, which copies share") {
+  const std::int64_t before = CustomerMemory::taken();
+  const Limit none(0);
+  {
+    const std::string comment(1 << 20, 'x');
+    Answer answer;
+    answer.comment.text = comment;
+    const KeptRow kept(answer);
+    CHECK(CustomerMemory::taken() >= before + (1 << 20) - (1 << 16));
+    const KeptRow copy = kept;  // NOLINT: what is looked at
+    CHECK(CustomerMemory::taken() <= before + (1 << 20) + (1 << 17));
+    const std::vector<std::optional<Decimal>> values(1 << 16);
+    Factors factors;
+    factors.values = values;
+    const KeptRow of_factors(factors);
+    CHECK(CustomerMemory::taken() >= before + (1 << 21));
+  }
+  CHECK(std::abs(CustomerMemory::taken() - before) <= 1 << 16);
+}
+
+TEST_CASE("segments count with their texts") {
+  const Limit limit(1 << 20);
+  Segments segments({read_cut("plan")}, 1'000'000);
+  const Outcome outcome = fill([&](const std::string& id) {
+    segments.code_of({{0, id + std::string(100, 'x')}});
+  });
+  CHECK(outcome.customers < (1 << 20) / 200);
+  CHECK(outcome.customers > (1 << 20) / 200 / 4);
+}
+
 std::string table_of(int customers) {
   std::string text = "customer_id,started_on,ended_on\n";
   for (int i = 0; i < customers; ++i) text += id_of(i) + ",2026-01-01,\n";
@@ -233,6 +299,33 @@ TEST_CASE("a run within the limit does not depend on it, and beyond it says so o
     CHECK(fact(report.results[0], "closing") == Ratio{30000, 1});
     reading.memory = 1 << 16;
     CHECK(refusal(30000, reading).starts_with("--memory: the customers outgrow the 64.0 KiB"));
+  }
+}
+
+TEST_CASE(
+    "a list beyond the limit ends in the same words, also where the figure keeps no customers") {
+  const Limit none(0);
+  std::string answers = "response_id,customer_id,answered_on,score\n";
+  for (int i = 0; i < 20'000; ++i) {
+    answers += "r" + id_of(i) + "," + id_of(i) + ",2026-05-03,9\n";
+  }
+  for (const std::size_t threads : {1U, 2U}) {
+    Reading reading;
+    reading.threads = threads;
+    reading.block_size = 1 << 14;
+    reading.memory = 2 << 20;
+    CHECK(fact(answer(ask("nps"), answers, reading).results[0], "promoters") == Ratio{20'000, 1});
+    Question question = ask("nps");
+    question.list = true;
+    try {
+      answer(question, answers, reading);
+      FAIL("a list of 20,000 rows fits into 2 MiB");
+    } catch (const Error& error) {
+      CHECK(error.code == ErrorCode::failed);
+      CHECK(std::string(error.what()).starts_with("--memory: the customers outgrow the 2.0 MiB"));
+    }
+    reading.memory = 64 << 20;
+    CHECK(answer(question, answers, reading).list->rows.size() == 20'000);
   }
 }
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <optional>
 #include <variant>
-#include <vector>
 
+#include "csm/customer_memory.hpp"
 #include "csm/records/rows.hpp"
 
 namespace csm {
@@ -21,7 +21,8 @@ inline CountingDays counting_days(const Ticket& row) {
 }
 inline CountingDays counting_days(const Contract& row) { return {row.term_end, std::nullopt}; }
 
-/// A row that outlives its block, with texts of its own, which copies share.
+/// A row that outlives its block, with texts of its own, which copies share and which are on the
+/// account of CustomerMemory.
 class KeptRow {
  public:
   template <class Row>
@@ -45,7 +46,7 @@ class KeptRow {
   std::variant<Customer, Snapshot, Subscription, Purchase, Answer, Ticket, Contract, Cost, Factors>
       row_;
   std::shared_ptr<const char[]> texts_;
-  std::shared_ptr<const std::vector<std::optional<Decimal>>> values_;
+  std::shared_ptr<const CustomerList<std::optional<Decimal>>> values_;
 };
 
 }  // namespace csm
