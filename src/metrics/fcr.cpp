@@ -173,7 +173,7 @@ class FcrComputation : public ComputationOf<FcrComputation> {
     if (is_anonymous) return anonymous_tally_.add(fact);
     customers_[row.customer_id].entries.push_back({row.opened_on,
                                                    row.closed_on ? *row.closed_on : row.opened_on,
-                                                   std::string(row.topic.text), fact});
+                                                   CustomerText(row.topic.text), fact});
   }
 
   void tell_repeats(int days, std::int64_t too_fresh, Report& report) const {

@@ -18,7 +18,7 @@ constexpr Rule rules[] = {{"standard", "of each customer the latest row before t
 /// Customers by id or, with --assume-unique, a row each.
 struct MeasuredCustomers {
   CustomerMap<Measurements> by_id;
-  std::vector<std::pair<std::string, Measurements>> lone;
+  CustomerList<std::pair<CustomerText, Measurements>> lone;
   std::int64_t rows = 0;
 
   Measurements& customer_of(const Factors& row, bool is_unique) {
@@ -71,9 +71,9 @@ class HealthComputation : public ComputationOf<HealthComputation> {
   void finish(const Span& span, Report& report) override {
     conversion_.check();
     HealthTally tally;
-    std::vector<ListedCustomer> customers;
     std::int64_t used = 0;
     const MeasuredCustomers& counted = has_days_ ? dated_ : undated_;
+    CustomerList<ListedCustomer> customers;
     counted.for_each([&](CustomerId id, const Measurements& customer) {
       used += add_customer(id, customer, tally, customers);
     });
@@ -101,7 +101,7 @@ class HealthComputation : public ComputationOf<HealthComputation> {
 
   /// How many of the customer's rows the figures rest on.
   int add_customer(CustomerId id, const Measurements& customer, HealthTally& tally,
-                   std::vector<ListedCustomer>& customers) const {
+                   CustomerList<ListedCustomer>& customers) const {
     const Measurement& latest = customer.latest()->row;
     const std::optional<MeasuredDay>& earlier = customer.earlier();
     HealthFact fact{latest.health.band, latest.health.score, std::nullopt, std::nullopt};
@@ -112,7 +112,7 @@ class HealthComputation : public ComputationOf<HealthComputation> {
       if (earlier->row.has_score()) earlier_score = earlier->row.health.score;
     }
     tally.add(fact);
-    customers.push_back({std::string(id.text), &latest, earlier_score});
+    customers.push_back({CustomerText(id.text), &latest, earlier_score});
     return earlier && earlier->day != customer.latest()->day ? 2 : 1;
   }
 

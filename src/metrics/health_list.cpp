@@ -43,7 +43,8 @@ std::vector<Cell> row_of(const ListedCustomer& customer, const HealthModel& mode
   const Measurement& row = *customer.latest;
   const auto band = static_cast<std::size_t>(row.health.band);
   std::vector<Cell> cells = {
-      customer.id, score(row.has_score() ? std::optional(row.health.score) : std::nullopt),
+      std::string(customer.id),
+      score(row.has_score() ? std::optional(row.health.score) : std::nullopt),
       std::string(health_band_names[band])};
   std::vector<std::optional<Decimal>> shares(row.values.size());
   if (row.has_score()) shares = model.shares(row.values);
@@ -58,18 +59,26 @@ std::vector<Cell> row_of(const ListedCustomer& customer, const HealthModel& mode
   return cells;
 }
 
+/// What the cells of a row take; texts other than the id are short.
+std::size_t memory_of(const std::vector<Cell>& row) {
+  return memory_of_piece(row.capacity() * sizeof(Cell)) +
+         memory_beside(std::get<std::string>(row.front()));
+}
+
 }  // namespace
 
-Listing list_of(std::vector<ListedCustomer> customers, const HealthModel& model, bool has_days) {
+Listing list_of(CustomerList<ListedCustomer> customers, const HealthModel& model, bool has_days) {
   std::sort(customers.begin(), customers.end(), is_listed_before);
   Listing list{"customers",
                "customers, the lowest score first, with what each factor gives to it:",
                columns_of(model, has_days),
                {},
                most_in_text};
+  list.memory.take(customers.size() * sizeof(list.rows.front()));
   list.rows.reserve(customers.size());
   for (const ListedCustomer& customer : customers) {
     list.rows.push_back(row_of(customer, model, has_days));
+    list.memory.take(memory_of(list.rows.back()));
   }
   return list;
 }

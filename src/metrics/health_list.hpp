@@ -11,7 +11,7 @@ namespace csm {
 
 /// A customer of the list.
 struct ListedCustomer {
-  std::string id;
+  CustomerText id;
   const Measurement* latest = nullptr;
   std::optional<Decimal> earlier_score;  ///< where there is an earlier snapshot with a score
 };
@@ -19,6 +19,6 @@ struct ListedCustomer {
 /// The customers, the lowest score first, those without one at the end, ties by the bytes of the
 /// id (and for rows that are a customer each, by all that they say); with the score and its band,
 /// and what each factor gives to the score. People see the first ten.
-Listing list_of(std::vector<ListedCustomer> customers, const HealthModel& model, bool has_days);
+Listing list_of(CustomerList<ListedCustomer> customers, const HealthModel& model, bool has_days);
 
 }  // namespace csm

@@ -57,7 +57,7 @@ class NpsComputation : public ComputationOf<NpsComputation> {
       } else {
         ++latest_candidates_;
         latest_[row.customer_id].merge(
-            {true, *row.answered_on, std::string(row.response_id.text), *row.score});
+            {true, *row.answered_on, CustomerText(row.response_id.text), *row.score});
       }
     }
     for (std::size_t score = 0; score < whole.size(); ++score) {

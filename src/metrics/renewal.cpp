@@ -176,7 +176,7 @@ class RenewalComputation : public Computation {
   }
 
   void add_contract(const Contract& row) {
-    Term term{row.term_start,   row.term_end, std::string(row.contract_id.text),
+    Term term{row.term_start,   row.term_end, CustomerText(row.contract_id.text),
               row.value,        row.currency, row.renewed,
               row.renewed_value};
     if (question_.assume_unique) {
@@ -243,7 +243,7 @@ class RenewalComputation : public Computation {
   int grace_;
   Lifetime lifetime_;
   CustomerMap<Terms> customers_;
-  std::vector<Terms> lone_;  ///< with --assume-unique, a contract each
+  CustomerList<Terms> lone_;  ///< with --assume-unique, a contract each
   bool is_of_purchases_ = false;
   std::int64_t refunds_ = 0;
   std::int64_t without_end_ = 0;

@@ -18,7 +18,7 @@ namespace csm {
 struct Term {
   std::optional<Date> start;
   Date end{};
-  std::string id;
+  CustomerText id;
   std::optional<Decimal> value;
   Currency currency;
   std::optional<bool> renewed;  ///< what the row itself says

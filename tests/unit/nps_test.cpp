@@ -31,7 +31,7 @@ const Breakdown& distribution_of(const Result& result) {
 }
 
 LatestAnswer answer(int on_day, const std::string& id, int score) {
-  return {true, day(2026, 5, on_day), id, Decimal{score}};
+  return {true, day(2026, 5, on_day), CustomerText(id), Decimal{score}};
 }
 
 /// The score that counts of two answers, in either order.

@@ -69,7 +69,7 @@ struct FcrState {
   struct Entry {
     Date opened_on;
     Date closed_on;  ///< of first contacts only
-    std::string topic;
+    CustomerText topic;
     FcrFact fact;
   };
   CustomerList<Entry> entries;

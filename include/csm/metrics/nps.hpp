@@ -37,7 +37,7 @@ bool is_smaller_id(std::string_view a, std::string_view b);
 struct LatestAnswer {
   bool is_given = false;
   Date answered_on{};
-  std::string response_id;
+  CustomerText response_id;
   Decimal score;
 
   void merge(const LatestAnswer& other);
