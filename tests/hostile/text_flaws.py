@@ -134,6 +134,12 @@ HEADERS = [
     refused("a misspelt name", "nps", b"scroe,comment\n10,a\n", "data.csv", "score"),
     refused("names of another language", CHURN, lines("Kunde,Beginn,Ende", *FOUR[1:]), "data.csv"),
     figure("titles above the header", CHURN, lines("Customers by month", "", *FOUR), "0.25"),
+    figure("titles above a header with semicolons", CHURN,
+           lines("Customers, by month", "") + lines(*FOUR).replace(b",", b";"), "0.25"),
+    figure("titles above a header with tabs", CHURN,
+           lines("Customers, by month", "") + lines(*FOUR).replace(b",", b"\t"), "0.25"),
+    figure("titles above a header with bars", CHURN,
+           lines("Customers, by month", "") + lines(*FOUR).replace(b",", b"|"), "0.25"),
     figure("titles above the header with as many cells", CHURN, lines("Report,of,customers", *FOUR), "0.25"),
     figure("a line end within a name", CHURN, b'"Customer\nID",started_on,churned_on\n' + lines(*FOUR[1:]), "0.25"),
     figure("a column without a name", CHURN, lines(",customer_id,started_on,churned_on", *(f"{i},{row}" for i, row in
