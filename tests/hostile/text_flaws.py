@@ -76,6 +76,8 @@ QUOTES = [
            b'score,comment\n"10,a"\n9,b\n3,c\n8,d\n', "0", "data.csv:2"),
     figure("a quoted blank is missing", CHURN, lines(FOUR[0], FOUR[1], 'b,2026-01-02,""'), "0.5"),
     figure("a row with a cell too few", CHURN, lines(*FOUR, "e,2026-01-05"), "0.25", "data.csv:6"),
+    figure("a row with a cell too few between line ends of old Macs", CHURN, lines(*FOUR, "e,2026-01-05", end="\r"),
+           "0.25", "data.csv:6"),
     figure("a row with a cell too many", CHURN, lines(*FOUR, "e,2026-01-05,2026-05-11,2026-05-12"), "0.25",
            "data.csv:6"),
     figure("a comma in a bare name shifts the cells", CHURN,
