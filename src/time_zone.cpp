@@ -37,6 +37,12 @@ std::int32_t ZoneOffsets::at(std::int64_t time) const {
   const auto last = static_cast<std::int64_t>(at_begin_of_.size() - 1);
   const std::int64_t stretch = std::clamp<std::int64_t>(time >> stretch_bits, 0, last);
   std::size_t step = at_begin_of_[static_cast<std::size_t>(stretch)];
+  if (stretch == last) {
+    const auto later =
+        std::upper_bound(steps_.begin() + static_cast<std::ptrdiff_t>(step) + 1, steps_.end(), time,
+                         [](std::int64_t at, const Step& other) { return at < other.begin; });
+    return std::prev(later)->offset;
+  }
   while (step + 1 < steps_.size() && steps_[step + 1].begin <= time) ++step;
   return steps_[step].offset;
 }

@@ -73,7 +73,7 @@ struct Offer {
   std::string_view metric;
   std::string command;               ///< to be typed; empty where something is missing
   std::vector<std::string> missing;  ///< "amount", "ended_on or churned_on"
-  std::string refusal;               ///< or why the columns cannot be told apart
+  std::string refusal;               ///< or why the columns cannot be told apart or read
 };
 
 /// How many of something, and one of them.

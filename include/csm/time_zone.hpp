@@ -24,7 +24,7 @@ class ZoneOffsets {
   /// Steps in order; what lies before the first has the offset of the first.
   explicit ZoneOffsets(std::vector<Step> steps);
 
-  /// Cost  a step or two from a table for the years 1970 to 2106; others go step by step
+  /// Cost  a step or two from a table for the years 1970 to 2106; others are searched for
   std::int32_t at(std::int64_t time) const;
 
  private:
@@ -39,8 +39,8 @@ class ZoneOffsets {
 ///
 /// Clocks are set forward and back. A local time that they skip counts by the offset before; one
 /// that they show twice is the first of the two.
-/// Range   daylight saving is known as far as the system's data goes, to 2037 for most zones; later
-///         times have the last offset
+/// Range   to the year 9999: behind the last change that the system's data has, by the rule that
+///         it has for the time after
 /// Example  TimeZone::of_offset("+02:00")->local_time(instant)
 class TimeZone {
  public:

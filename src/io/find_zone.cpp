@@ -10,6 +10,7 @@
 #include "csm/error.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
+#include "zone_rule.hpp"
 #include "zones/zone_module.hpp"
 
 namespace csm {
@@ -62,6 +63,7 @@ const ZoneModule& zone_module() {
 /// What a call of the module gives; `fault` where the data is missing.
 struct Given {
   std::vector<ZoneOffsets::Step> steps;
+  std::string rule;  ///< behind the last step
   std::vector<std::string> names;
   std::string fault;
 };
@@ -69,6 +71,7 @@ struct Given {
 void take_step(void* to, std::int64_t begin, std::int32_t offset) {
   static_cast<Given*>(to)->steps.push_back({begin, offset});
 }
+void take_rule(void* to, const char* text) { static_cast<Given*>(to)->rule = text; }
 void take_name(void* to, const char* name) { static_cast<Given*>(to)->names.emplace_back(name); }
 void take_fault(void* to, const char* text) {
   std::string& fault = static_cast<Given*>(to)->fault;
@@ -134,9 +137,12 @@ std::shared_ptr<const TimeZone> find_zone(std::string_view name) {
   }
   const std::string text(name);
   Given given;
-  const CsmZoneAnswer answer = zone_module().steps(text.c_str(), take_step, take_fault, &given);
+  const CsmZoneAnswer answer =
+      zone_module().steps(text.c_str(), take_step, take_rule, take_fault, &given);
   refuse_missing_data(answer, given);
   if (answer == csm_zone_unknown) return nullptr;
+  const auto further = steps_by_rule(given.rule, given.steps.back().begin);
+  given.steps.insert(given.steps.end(), further.begin(), further.end());
   return std::make_shared<const TimeZone>(text, given.steps);
 }
 

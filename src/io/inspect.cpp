@@ -105,6 +105,7 @@ class Inspector {
     for (const auto& row : counts_.totals_counted) file_.notes.push_back(row.text);
     if (reading_.timezone != nullptr) file_.notes.push_back(note_on_days(*reading_.timezone));
     for (std::string& note : notes_on_zones(open())) file_.notes.push_back(std::move(note));
+    if (has_open_forms()) refuse_open_forms();
     for (const Fit& fit : fits_) file_.offers.push_back(offer_of(fit, source_, reading_));
     return std::move(file_);
   }
@@ -158,6 +159,33 @@ class Inspector {
     } catch (const Error& error) {
       if (error.code != ErrorCode::refused) throw;
       file_.unchecked = error.message;
+    }
+  }
+
+  /// A column may be written in more than one way.
+  bool has_open_forms() const {
+    const auto& columns = file_.columns;
+    return !file_.unchecked.empty() ||
+           std::any_of(columns.begin(), columns.end(), [](const InspectedColumn& column) {
+             return column.writing == DateWriting::either || column.writing == DateWriting::mixed;
+           });
+  }
+
+  /// What would be refused for the form of its columns is not offered.
+  void refuse_open_forms() {
+    for (Fit& fit : fits_) {
+      if (!fit.is_whole()) continue;
+      open().input = &fit.input;
+      open().binding = fit.bound.binding;
+      open().binding.is_json = scanner().form().name != "CSV";
+      scanner().project(binding().columns());
+      try {
+        settle_forms(table_, reading_, currency_, false);
+      } catch (const Error& error) {
+        if (error.code == ErrorCode::failed) throw;
+        // An option that this metric has no column for is not repeated to it.
+        if (error.code == ErrorCode::refused) fit.refusal = error.message;
+      }
     }
   }
 

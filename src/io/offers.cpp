@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "csm/error.hpp"
 #include "csm/registry.hpp"
@@ -16,11 +15,9 @@ namespace csm {
 namespace {
 
 Fit fit_of(const Metric& metric, const Input& input, const Source& source, const Scanner& scanner,
-           const Reading& reading) {
+           const Preset* preset, const Reading& reading) {
   Fit fit{&metric, input, {}, ""};
   try {
-    const std::array kinds = {kind_of(input.type)};
-    const Preset* preset = choose_preset(scanner.header(), kinds, reading);
     fit.bound = csm::bind(source.path, scanner.header(), input, reading.mappings, preset,
                           scanner.questions());
   } catch (const Error& error) {
@@ -30,15 +27,13 @@ Fit fit_of(const Metric& metric, const Input& input, const Source& source, const
   return fit;
 }
 
-/// Why a run with --map takes no table like that, whatever its columns are mapped to; or empty.
-std::string refusal_of_mapped(const std::vector<Role>& roles, const Source& source,
-                              const Scanner& scanner, const Reading& reading) {
-  if (reading.mappings.empty()) return "";
+/// The preset that a run reads the table by; null where there is none.
+const Preset* preset_of_run(const std::vector<Role>& roles, const Source& source,
+                            const Scanner& scanner, const Reading& reading) {
   std::vector<std::string_view> kinds;
   for (const Input& input : inputs_of(roles)) kinds.push_back(kind_of(input.type));
   if (!source.kind.empty()) kinds = {source.kind};
-  const Preset* preset = choose_preset(scanner.header(), kinds, reading);
-  return preset != nullptr ? refusal_in_words(*preset) : "";
+  return choose_preset(scanner.header(), kinds, reading);
 }
 
 std::size_t lacking(const Fit& fit) {
@@ -115,13 +110,16 @@ std::vector<Fit> fits_of(const Source& source, const Scanner& scanner, const Rea
     question.metric = &metric;
     std::optional<Fit> best;
     const std::vector<Role> roles = metric.roles(question);
-    const std::string refusal = refusal_of_mapped(roles, source, scanner, reading);
+    const Preset* preset = preset_of_run(roles, source, scanner, reading);
+    const bool refuses_mapped = preset != nullptr && !reading.mappings.empty();
+    const std::string refusal = refuses_mapped ? refusal_in_words(*preset) : "";
     for (const Role& role : roles) {
       if (!role.is_main) continue;
       for (const Input& input : role.inputs) {
         if (!source.kind.empty() && source.kind != kind_of(input.type)) continue;
+        if (preset != nullptr && preset->kind != kind_of(input.type)) continue;
         if (!input.beside.empty() || (best && best->is_whole())) continue;
-        Fit fit = fit_of(metric, input, source, scanner, reading);
+        Fit fit = fit_of(metric, input, source, scanner, preset, reading);
         if (fit.refusal.empty()) fit.refusal = refusal;
         if (!best || fit.is_whole() || lacking(fit) < lacking(*best)) best = std::move(fit);
       }

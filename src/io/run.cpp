@@ -456,7 +456,8 @@ class Run {
     report_.warnings.push_back(reason + ", so nothing is known");
     if (input.bad > 0 && found_.bad_dates == input.bad && !reading_.dates) {
       report_.warnings.emplace_back(
-          "--date-format reads dates that are not like 2026-05-31, such as '%d %b %Y'");
+          "--date-format reads dates that are not like 2026-05-31: yyyymmdd, excel, or as a "
+          "pattern such as '%d %b %Y' says");
     }
     for (Result& result : report_.results) result.leave_unknown(reason);
   }

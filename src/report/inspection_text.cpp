@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "report/inspection.hpp"
 #include "report/line.hpp"
@@ -274,14 +275,18 @@ std::string remarks_text(const InspectedFile& file, Date today) {
 std::string offers_text(const InspectedFile& file) {
   std::string commands;
   std::vector<std::string> lacking;
+  std::map<std::string_view, std::vector<std::string_view>> refused;
   for (const Offer& offer : file.offers) {
     if (!offer.command.empty()) {
       commands += "  " + offer.command + "\n";
     } else if (!offer.refusal.empty()) {
-      lacking.push_back(fmt::format("{}: {}", offer.metric, offer.refusal));
+      refused[offer.refusal].push_back(offer.metric);
     } else if (!offer.missing.empty()) {
       lacking.push_back(fmt::format("{} {}", offer.metric, fmt::join(offer.missing, " and ")));
     }
+  }
+  for (const auto& [refusal, metrics] : refused) {
+    lacking.push_back(fmt::format("{}: {}", fmt::join(metrics, ", "), refusal));
   }
   std::string out = commands.empty() ? "Nothing can be computed from it yet.\n"
                                      : "What can be computed from it\n" + commands;

@@ -16,13 +16,14 @@ enum CsmZoneAnswer : int {
 
 /// Takes an offset from UTC in seconds and the first instant it holds at, in seconds since 1970.
 using CsmTakeZoneStep = void (*)(void* to, std::int64_t begin, std::int32_t offset);
-/// Takes a name, or what was wrong with the data; the text lives until the call returns.
+/// Takes a name, a rule, or what was wrong with the data; the text lives until the call returns.
 using CsmTakeZoneText = void (*)(void* to, const char* text);
 
-/// Gives the offsets of a zone in order, the first from the beginning of time on; `take_fault` is
-/// called where the data is missing.
+/// Gives the offsets of a zone in order, the first from the beginning of time on, and the rule that
+/// holds behind the last, where the data has one (POSIX TZ: "CET-1CEST,M3.5.0,M10.5.0/3");
+/// `take_fault` is called where the data is missing.
 using CsmZoneSteps = CsmZoneAnswer(const char* name, CsmTakeZoneStep take,
-                                   CsmTakeZoneText take_fault, void* to);
+                                   CsmTakeZoneText take_rule, CsmTakeZoneText take_fault, void* to);
 /// Gives the names of all zones, with the same answers.
 using CsmZoneNames = CsmZoneAnswer(CsmTakeZoneText take, CsmTakeZoneText take_fault, void* to);
 

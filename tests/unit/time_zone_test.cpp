@@ -5,6 +5,7 @@
 #include "io/find_zone.hpp"
 #include "support/catch.hpp"
 #include "unit/expect.hpp"
+#include "zone_rule.hpp"
 
 using namespace csm;
 using test::day;
@@ -150,6 +151,80 @@ TEST_CASE("24:00 and a leap second belong to the day that they are written with"
   CHECK(day_there("UTC", "2016-12-31T23:59:60Z") == day(2016, 12, 31));
   CHECK(day_there("UTC", "2026-05-31T24:00:00Z") == day(2026, 5, 31));
   CHECK(day_there("+01:00", "2026-05-31T24:00:00Z") == day(2026, 6, 1));
+}
+
+// By the law of 2026, in 2040: Berlin from 25 March to 28 October at 01:00 UTC, New York from 11
+// March at 07:00 UTC to 4 November at 06:00 UTC, Sydney until 1 April and from 7 October at 16:00
+// UTC of the day before.
+TEST_CASE("daylight saving goes on by a zone's rule behind the last change in its data") {
+  const auto berlin = zone("Europe/Berlin");
+  CHECK(berlin->local_time(utc("2040-03-25 00:59:59")) == local("2040-03-25 01:59:59"));
+  CHECK(berlin->local_time(utc("2040-03-25 01:00")) == local("2040-03-25 03:00"));
+  CHECK(berlin->instant(local("2040-03-25 02:30")) == utc("2040-03-25 01:30"));
+  CHECK(berlin->local_time(utc("2040-10-28 00:59:59")) == local("2040-10-28 02:59:59"));
+  CHECK(berlin->local_time(utc("2040-10-28 01:00")) == local("2040-10-28 02:00"));
+  const auto new_york = zone("America/New_York");
+  CHECK(new_york->local_time(utc("2040-03-11 06:59:59")) == local("2040-03-11 01:59:59"));
+  CHECK(new_york->local_time(utc("2040-03-11 07:00")) == local("2040-03-11 03:00"));
+  CHECK(new_york->instant(local("2040-11-04 01:30")) == utc("2040-11-04 05:30"));
+  CHECK(new_york->local_time(utc("2040-11-04 06:00")) == local("2040-11-04 01:00"));
+  const auto sydney = zone("Australia/Sydney");
+  CHECK(sydney->local_time(utc("2040-03-31 15:59:59")) == local("2040-04-01 02:59:59"));
+  CHECK(sydney->local_time(utc("2040-03-31 16:00")) == local("2040-04-01 02:00"));
+  CHECK(sydney->local_time(utc("2040-10-06 16:00")) == local("2040-10-07 03:00"));
+  CHECK(berlin->local_time(utc("2150-07-01 00:00")) == local("2150-07-01 02:00"));
+  CHECK(berlin->local_time(utc("9998-01-01 00:00")) == local("9998-01-01 01:00"));
+  CHECK(berlin->local_time(utc("9999-07-01 00:00")) == local("9999-07-01 02:00"));
+  CHECK(zone("Asia/Tokyo")->local_time(utc("2040-07-01 00:00")) == local("2040-07-01 09:00"));
+}
+
+namespace {
+
+std::vector<std::pair<sys_seconds, int>> steps_of_rule(std::string_view rule, sys_seconds after,
+                                                       std::size_t most) {
+  std::vector<std::pair<sys_seconds, int>> found;
+  for (const auto& step : steps_by_rule(rule, after.time_since_epoch().count())) {
+    if (found.size() == most) break;
+    found.emplace_back(sys_seconds{std::chrono::seconds{step.begin}}, step.offset);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a rule of daylight saving says its days by weekday, or by number with leap days or without") {
+  using Steps = std::vector<std::pair<sys_seconds, int>>;
+  CHECK(steps_of_rule("CET-1CEST,M3.5.0,M10.5.0/3", utc("2039-10-30 01:00"), 3) ==
+        Steps{{utc("2040-03-25 01:00"), 7200},
+              {utc("2040-10-28 01:00"), 3600},
+              {utc("2041-03-31 01:00"), 7200}});
+  // Nuuk: an hour before Sunday begins, and as it begins, by clocks of -02:00 and -01:00.
+  CHECK(steps_of_rule("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", utc("2040-01-01 00:00"), 2) ==
+        Steps{{utc("2040-03-25 01:00"), -3600}, {utc("2040-10-28 01:00"), -7200}});
+  // Lord Howe saves half an hour.
+  CHECK(steps_of_rule("<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", utc("2040-01-01 00:00"), 2) ==
+        Steps{{utc("2040-03-31 15:00"), 37'800}, {utc("2040-10-06 15:30"), 39'600}});
+  // Day 60 is 1 March in every year; 59 days after New Year is 29 February where there is one.
+  CHECK(steps_of_rule("A0B,J60/0,J274/0", utc("2039-01-01 00:00"), 3) ==
+        Steps{{utc("2039-03-01 00:00"), 3600},
+              {utc("2039-09-30 23:00"), 0},
+              {utc("2040-03-01 00:00"), 3600}});
+  CHECK(steps_of_rule("A0B,59/0,273/0", utc("2039-01-01 00:00"), 3) ==
+        Steps{{utc("2039-03-01 00:00"), 3600},
+              {utc("2039-09-30 23:00"), 0},
+              {utc("2040-02-29 00:00"), 3600}});
+}
+
+TEST_CASE("a rule without daylight saving, and what is no rule, gives no steps") {
+  for (const std::string_view rule :
+       {"", "JST-9", "<+01>-1", "CET", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0",
+        "CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,J0,J365",
+        "CET-1CEST,M3.5.0,M10.5.0/x", "CET-1CEST,M3.5.0,M10.5.0/3 ", "<CET-1CEST,M3.5.0,M10.5.0",
+        "CET-1CEST,J366,J1"}) {
+    INFO(rule);
+    CHECK(steps_by_rule(rule, 0).empty());
+  }
 }
 
 TEST_CASE("an offset is found in the table as by going through all steps") {
