@@ -105,6 +105,10 @@ const char* unusual_form(const CellRules& rules) {
       return "in seconds since 1970";
     case DateReading::unix_millis:
       return "in milliseconds since 1970";
+    case DateReading::yyyymmdd:
+      return "in eight digits, as 20260531";
+    case DateReading::excel:
+      return "in days of a spreadsheet, as 46173";
     default:
       return nullptr;
   }
@@ -178,7 +182,8 @@ bool fits_other_form(std::string_view cell, const Binding::Slot& slot, const Rea
   }
   if (!finds_dates(reading)) return false;
   const auto others = {DateReading::iso, DateReading::day_first, DateReading::month_first};
-  return are_clearly_unix_seconds(cell) || are_clearly_unix_millis(cell) ||
+  const auto of_number = form_of_clear_number(cell);
+  return (of_number && of_number != slot.rules.dates) ||
          std::any_of(others.begin(), others.end(), [&](DateReading other) {
            return other != slot.rules.dates && read_date(cell, {.dates = other});
          });

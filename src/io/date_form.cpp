@@ -23,10 +23,8 @@ void DateForm::add(std::string_view text, const Block& block, std::uint64_t offs
     auto& [day_only, month_only, both] = evidence_;
     Seen& seen = day_first && month_first ? both : day_first ? day_only : month_only;
     seen.add(text, block, offset);
-  } else if (are_clearly_unix_seconds(text)) {
-    ++unix_seconds_;
-  } else if (are_clearly_unix_millis(text)) {
-    ++unix_millis_;
+  } else if (const auto form = form_of_clear_number(text)) {
+    of_numbers_.insert(*form);
   } else if (read_date(text, {.dates = DateReading::iso})) {
     ++clear_;
   }
@@ -34,8 +32,7 @@ void DateForm::add(std::string_view text, const Block& block, std::uint64_t offs
 
 /// Of a column whose dates are not, or mostly not, of a day and a month in either order.
 DateReading DateForm::decide_without_order() const {
-  if (clear_ > 0 || (unix_seconds_ > 0) == (unix_millis_ > 0)) return DateReading::iso;
-  return unix_seconds_ > 0 ? DateReading::unix_seconds : DateReading::unix_millis;
+  return clear_ == 0 && of_numbers_.size() == 1 ? *of_numbers_.begin() : DateReading::iso;
 }
 
 DateReading DateForm::decide(std::optional<Way> told, const std::string& file,

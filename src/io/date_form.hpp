@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "io/column_form.hpp"
 
 namespace csm {
@@ -8,7 +10,7 @@ namespace csm {
 ///
 /// 2026-05-03 and 3 May 2026 are clear; 13/02/2026 can only be day first, 02/13/2026 only month
 /// first, and 03/04/2026 is both: a column of nothing else is refused, never guessed. A column of
-/// nothing but numbers that are clearly Unix seconds, or milliseconds, is one of those.
+/// numbers that can only be dates of one form (`form_of_clear_number`) is written in that form.
 class DateForm : public ColumnForm {
  public:
   /// With the order of day and month that --date-format tells.
@@ -30,8 +32,7 @@ class DateForm : public ColumnForm {
 
   std::optional<DateReading> told_;
   std::int64_t clear_ = 0;
-  std::int64_t unix_seconds_ = 0;
-  std::int64_t unix_millis_ = 0;
+  std::set<DateReading> of_numbers_;  ///< the forms of those that can only be dates
 };
 
 }  // namespace csm

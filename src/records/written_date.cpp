@@ -157,14 +157,6 @@ std::optional<WrittenTime> read_unix_millis(std::string_view text) {
   return millis ? at_unix_seconds(*millis / 1000) : std::nullopt;
 }
 
-bool are_clearly_unix_seconds(std::string_view text) {
-  return is_number_of(text, 10) && is_of_our_time(read_unix_seconds(text));
-}
-
-bool are_clearly_unix_millis(std::string_view text) {
-  return is_number_of(text, 13) && is_of_our_time(read_unix_millis(text));
-}
-
 std::optional<WrittenTime> read_eight_digits(std::string_view text) {
   if (text.size() != 8) return std::nullopt;
   DateCursor cursor(text);
@@ -181,6 +173,22 @@ std::optional<WrittenTime> read_excel_serial(std::string_view text) {
   const auto serial = whole_number(text);
   if (!serial || *serial < first_sure) return std::nullopt;
   return written_time(days_after(before_first, *serial), time_behind_point(text));
+}
+
+std::optional<DateReading> form_of_clear_number(std::string_view text) {
+  struct Form {
+    DateReading reading;
+    std::size_t digits;
+    std::optional<WrittenTime> (*read)(std::string_view);
+  };
+  static constexpr Form forms[] = {{DateReading::unix_seconds, 10, read_unix_seconds},
+                                   {DateReading::unix_millis, 13, read_unix_millis},
+                                   {DateReading::yyyymmdd, 8, read_eight_digits},
+                                   {DateReading::excel, 5, read_excel_serial}};
+  for (const Form& form : forms) {
+    if (is_number_of(text, form.digits) && is_of_our_time(form.read(text))) return form.reading;
+  }
+  return std::nullopt;
 }
 
 }  // namespace csm

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "csm/date.hpp"
+#include "csm/records/cell.hpp"
 
 namespace csm {
 
@@ -22,11 +23,6 @@ std::optional<WrittenTime> read_clear_date(std::string_view text);
 std::optional<WrittenTime> read_unix_seconds(std::string_view text);
 std::optional<WrittenTime> read_unix_millis(std::string_view text);
 
-/// Ten digits that are Unix seconds of the years 2001 to 2100, or thirteen that are milliseconds:
-/// dates that nobody has to tell from other numbers.
-bool are_clearly_unix_seconds(std::string_view text);
-bool are_clearly_unix_millis(std::string_view text);
-
 /// Eight digits: `20260503`.
 std::optional<WrittenTime> read_eight_digits(std::string_view text);
 
@@ -34,5 +30,10 @@ std::optional<WrittenTime> read_eight_digits(std::string_view text);
 /// the time as a part of the day, in whatever zone. From 61, 1 March 1900, on: spreadsheets differ
 /// before.
 std::optional<WrittenTime> read_excel_serial(std::string_view text);
+
+/// The form of a number that can only be a date of the years 2000 to 2100, whatever the others are:
+/// ten digits of Unix seconds, thirteen of milliseconds, eight of a year, month and day, or five of
+/// a spreadsheet's days.
+std::optional<DateReading> form_of_clear_number(std::string_view text);
 
 }  // namespace csm

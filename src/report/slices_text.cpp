@@ -232,7 +232,7 @@ std::string overview(const Report& report, const Columns& columns,
 /// Beside each line a bar for its figure, where they are all of one series and there is room.
 void add_bars(const Report& report, const Screen& screen, Listing& table) {
   constexpr std::size_t widest = 16;
-  constexpr std::size_t narrowest = 8;
+  constexpr std::size_t narrowest = 6;
   double longest = 0;
   for (const Result& result : report.results) {
     const double value = result.value.amount ? result.value.amount->to_double() : 0;

@@ -91,17 +91,21 @@ TEST_CASE("Unix time has its day in UTC") {
   }
 }
 
-TEST_CASE("only ten or thirteen digits of our time are clearly Unix time") {
-  CHECK(are_clearly_unix_seconds("1748736000"));
-  CHECK(are_clearly_unix_seconds("1748736000.25"));
-  CHECK(are_clearly_unix_millis("1748736000000"));
-  for (const std::string_view text : {"20250601", "45809", "9999999999", "174873600", "-174873600",
-                                      "1748736000000", "17487360x0", ""}) {
+TEST_CASE("a number of our time that has one reading is clear, by its digits") {
+  CHECK(form_of_clear_number("1748736000") == DateReading::unix_seconds);
+  CHECK(form_of_clear_number("1748736000.25") == DateReading::unix_seconds);
+  CHECK(form_of_clear_number("1748736000000") == DateReading::unix_millis);
+  CHECK(form_of_clear_number("20250601") == DateReading::yyyymmdd);
+  CHECK(form_of_clear_number("45809") == DateReading::excel);
+  CHECK(form_of_clear_number("45809.75") == DateReading::excel);
+  CHECK(form_of_clear_number("36526") == DateReading::excel);  // 1 January 2000
+  CHECK(form_of_clear_number("73415") == DateReading::excel);  // 31 December 2100
+  for (const std::string_view text :
+       {"20251301", "19991231", "21010101", "20250601.5", "36525", "73416", "4580", "458090",
+        "9999999999", "174873600", "-174873600", "17487360x0", "4580x", "9999999999999", ""}) {
     INFO(text);
-    CHECK_FALSE(are_clearly_unix_seconds(text));
+    CHECK_FALSE(form_of_clear_number(text));
   }
-  CHECK_FALSE(are_clearly_unix_millis("9999999999999"));
-  CHECK_FALSE(are_clearly_unix_millis("1748736000"));
 }
 
 TEST_CASE("eight digits are year, month and day") {
