@@ -37,13 +37,15 @@ Quantity figure_of(std::string_view name, const Result& result) {
   return {};
 }
 
-/// The member that a result of its rows alone tells of.
-std::optional<Member> member_of(const ListShape& shape, const Result& result, bool is_used) {
+/// The member that a result of its rows alone tells of. A fact that an option of its name gives, as
+/// --customers does, is no row's.
+std::optional<Member> member_of(const Question& question, const Result& result, bool is_used) {
+  const ListShape& shape = question.metric->list;
   Member member;
   member.currency = result.value.currency;
   std::optional<std::string> word;
   for (std::size_t i = 0; i < shape.parts.size() && !word; ++i) {
-    if (shape.parts[i].fact.empty()) continue;
+    if (shape.parts[i].fact.empty() || question.has(shape.parts[i].fact)) continue;
     word = word_of(shape.parts[i], result);
     member.part = i;
   }
@@ -143,7 +145,7 @@ Verdict Members::judge(const RowList& rows, const Span& span) const {
   Verdict verdict;
   for (Result& result : report.results) {
     if (result.rule != nullptr && result.rule != question_.rule) continue;
-    auto member = member_of(question_.metric->list, result, report.input->used() > 0);
+    auto member = member_of(question_, result, report.input->used() > 0);
     if (member) verdict.members.push_back(std::move(*member));
     verdict.results.push_back(std::move(result));
   }

@@ -89,7 +89,7 @@ std::int64_t count_of(const Listing& list, const std::string& part) {
 }  // namespace
 
 TEST_CASE("the rows of all that a list names make the figure again") {
-  for_each_file([](const Subject& subject, const File& file) {
+  const auto check = [](const Subject& subject, const File& file) {
     if (needs_others(subject)) return;
     const Report report = list_of(subject, file);
     REQUIRE(report.list);
@@ -99,11 +99,13 @@ TEST_CASE("the rows of all that a list names make the figure again") {
     const Report again = answer(question_of(subject, "2026-05"), rows);
     CHECK(figure_of(again.results.front(), *report.metric) ==
           figure_of(report.results.front(), *report.metric));
-  });
+  };
+  for_each_file(check);
+  for_each_file_of(cohorts_subject(), check);
 }
 
 TEST_CASE("whoever a list names counts: without the rows of one the figures are others") {
-  for_each_file([](const Subject& subject, const File& file) {
+  const auto check = [](const Subject& subject, const File& file) {
     if (needs_others(subject)) return;
     const Report report = list_of(subject, file);
     for (std::size_t row = 0; row < report.list->rows.size(); ++row) {
@@ -113,7 +115,9 @@ TEST_CASE("whoever a list names counts: without the rows of one the figures are 
       const Report without = answer(question_of(subject, "2026-05"), rows);
       CHECK(shown_result(without.results.front()) != shown_result(report.results.front()));
     }
-  });
+  };
+  for_each_file(check);
+  for_each_file_of(cohorts_subject(), check);
 }
 
 TEST_CASE("a list names as many of a part as the figure counts") {
@@ -133,6 +137,8 @@ TEST_CASE("a list names as many of a part as the figure counts") {
       {"ces", {{"difficult", "difficult"}, {"neutral", "neutral"}, {"easy", "easy"}}},
       {"fcr", {{"first contact", "first_contact"}}},
       {"health", {{"insufficient", "insufficient"}}},
+      {"retention-cost", {}},
+      {"feedback", {}},
   };
   for_each_file([&](const Subject& subject, const File& file) {
     if (subject.rule == std::string("subscription")) return;  // who left may pay again: see below
@@ -166,10 +172,11 @@ TEST_CASE(
 TEST_CASE("the amounts beside a list's members add up to the figure") {
   for_each_file([](const Subject& subject, const File& file) {
     const std::string metric = subject.metric;
-    const std::string column = metric == "mrr"         ? "mrr"
-                               : metric == "expansion" ? "expansion"
-                               : metric == "clv"       ? "revenue"
-                                                       : "";
+    const std::string column = metric == "mrr"              ? "mrr"
+                               : metric == "expansion"      ? "expansion"
+                               : metric == "clv"            ? "revenue"
+                               : metric == "retention-cost" ? "cost"
+                                                            : "";
     if (column.empty()) return;
     const Report report = list_of(subject, file);
     const auto total = fact(report.results.front(), column);

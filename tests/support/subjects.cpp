@@ -97,6 +97,27 @@ File tickets(slow::Dice& dice) {
   });
 }
 
+File comments(slow::Dice& dice) {
+  static const slow::Words words = {"price", "support", "slow", "great", ""};
+  return file_of(dice, "response_id,answered_on,score,comment", [&](Line& line, int i) {
+    line.start = some_day(dice);
+    const bool is_answered = !dice.one_in(5);
+    std::string comment = dice.pick(words);
+    comment += " " + dice.pick(words);
+    return "r" + std::to_string(i) + "," + iso(line.start) + "," +
+           (is_answered ? std::to_string(dice.below(11)) : "") + "," + comment;
+  });
+}
+
+/// Costs of no customer: whose line it is decides nothing.
+File costs(slow::Dice& dice) {
+  return file_of(dice, "spent_on,amount,category,currency", [&](Line& line, int) {
+    line.start = some_day(dice);
+    return iso(line.start) + "," + std::to_string(1 + dice.below(300)) + "," +
+           (dice.one_in(2) ? "team" : "tools") + ",USD";
+  });
+}
+
 File factors(slow::Dice& dice) {
   return file_of(dice, "measured_on,logins", [&](Line& line, int) {
     line.start = line.end = some_day(dice);
@@ -116,6 +137,8 @@ const Subject all_subjects[] = {
     {"clv", "purchases", purchases, true, {{"lifespan", "24"}}},
     {"renewal", "", contracts, true},
     {"health", "", factors, true, {{"factor", "logins:1:0..30"}}},
+    {"retention-cost", "", costs, false, {{"customers", "10"}}},
+    {"feedback", "", comments, false},
     {"nps", "", answers, false},
     {"nps", "", answers, false, {{"per-customer", "latest"}}},
     {"csat", "", answers, false, {{"scale", "1-7"}}},
@@ -128,6 +151,11 @@ const Subject all_subjects[] = {
 }  // namespace
 
 std::span<const Subject> subjects() { return all_subjects; }
+
+const Subject& cohorts_subject() {
+  static const Subject cohorts{"cohorts", "customers", subscriptions, true};
+  return cohorts;
+}
 
 Question question_of(const Subject& subject, const std::string& period) {
   Question question = ask(subject.metric, period, subject.rule);

@@ -43,6 +43,8 @@ struct Subject {
 };
 
 std::span<const Subject> subjects();
+/// Cohorts: customers that can be listed, and steps of their own.
+const Subject& cohorts_subject();
 
 /// What is asked of a subject over a period; the data is known for long enough.
 Question question_of(const Subject& subject, const std::string& period);
@@ -62,17 +64,21 @@ std::string whole(const File& file);
 /// Everything of a result but its slice.
 std::string shown_result(const Result& result);
 
-/// `check(subject, file)` of many files of each subject.
+/// `check(subject, file)` of many files of a subject ...
+template <class Check>
+void for_each_file_of(const Subject& subject, const Check& check) {
+  constexpr std::uint64_t seeds = 25;
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    CAPTURE(seed);
+    slow::Dice dice(seed);
+    check(subject, subject.make(dice));
+  }
+}
+
+/// ... of each.
 template <class Check>
 void for_each_file(const Check& check) {
-  constexpr std::uint64_t seeds = 25;
-  for (const Subject& subject : subjects()) {
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-      CAPTURE(seed);
-      slow::Dice dice(seed);
-      check(subject, subject.make(dice));
-    }
-  }
+  for (const Subject& subject : subjects()) for_each_file_of(subject, check);
 }
 
 }  // namespace csm::test
