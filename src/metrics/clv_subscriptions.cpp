@@ -8,7 +8,7 @@
 #include "csm/records/cost.hpp"
 #include "metrics/churn_sweep.hpp"
 #include "metrics/clv_options.hpp"
-#include "metrics/mrr_sweep.hpp"
+#include "metrics/paying_sweep.hpp"
 #include "metrics/retention_costs.hpp"
 #include "metrics/service_series.hpp"
 #include "metrics/subscribers.hpp"
@@ -67,7 +67,7 @@ class SubscriptionSeries : public ServiceSeries<SubscriptionSeries, PaidRow> {
     served_ = swept.served.tallies();
     for (const auto& [currency, any] : currencies_) {
       tallies_[currency] =
-          tallies_of(swept.mrr.tallies(currency), swept.by_month.tallies(currency));
+          tallies_of(swept.paying.tallies(currency), swept.by_month.tallies(currency));
     }
   }
 
@@ -83,36 +83,36 @@ class SubscriptionSeries : public ServiceSeries<SubscriptionSeries, PaidRow> {
   /// are costs to be divided by them, in the steps.
   struct Sweep {
     explicit Sweep(const SubscriptionSeries& series)
-        : mrr(series.steps_),
+        : paying(series.steps_),
           by_month(series.months_),
           served(series.steps_),
           has_costs(series.question_.has_kind(Cost::kind)) {}
 
     void add(std::span<const PaidRow> rows) {
-      mrr.add(rows);
+      paying.add(rows);
       by_month.add(rows);
       if (has_costs) served.add(rows);
     }
     void merge(const Sweep& other) {
-      mrr.merge(other.mrr);
+      paying.merge(other.paying);
       by_month.merge(other.by_month);
       served.merge(other.served);
     }
 
-    SweepByCurrency<MrrSweep> mrr;
+    SweepByCurrency<PayingSweep> paying;
     SweepByCurrency<ChurnSweep> by_month;
     ChurnSweep served;
     bool has_costs;
   };
 
   /// Those who left in a step's months, of those there at their starts, are the sum over months.
-  std::vector<SubscriptionTally> tallies_of(const std::vector<MrrTally>& mrr,
+  std::vector<SubscriptionTally> tallies_of(const std::vector<PayingSweep::Paying>& paying,
                                             const std::vector<ChurnTally>& by_month) const {
     std::vector<SubscriptionTally> tallies;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       SubscriptionTally& tally = tallies.emplace_back();
-      tally.annual = mrr[i].closing;
-      tally.customers = mrr[i].customers;
+      tally.annual = paying[i].annual;
+      tally.customers = paying[i].customers;
       const Date first_day = Subscribers::bounds_of(steps_[i]).front();
       const auto first = std::find_if(months_.begin(), months_.end(), [&](const Period& month) {
         return month.begin == first_day;

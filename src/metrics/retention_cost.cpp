@@ -14,6 +14,7 @@
 #include "metrics/customer_mrr.hpp"
 #include "metrics/ledger.hpp"
 #include "metrics/paid_series.hpp"
+#include "metrics/paying_sweep.hpp"
 #include "metrics/wording.hpp"
 
 namespace csm {
@@ -181,13 +182,13 @@ class RetentionCostSeries : public ServiceSeries<RetentionCostSeries, PaidRow> {
     const Sweep swept = rows_.swept(Sweep(steps_));
     customers_ = swept.served.tallies();
     for (const auto& [currency, any] : currencies_) {
-      mrr_[currency] = swept.mrr.tallies(currency);
+      paying_[currency] = swept.paying.tallies(currency);
     }
   }
 
   void finish_step(std::size_t step, const Span&, Report& report) {
     std::map<Currency, Int128> annual_mrr;
-    for (const auto& [currency, tallies] : mrr_) annual_mrr[currency] = tallies[step].closing;
+    for (const auto& [currency, paying] : paying_) annual_mrr[currency] = paying[step].annual;
     std::optional<ChurnTally> customers;
     if (!currencies_.empty()) customers = customers_[step];
     finish_costs(question_, ledger_[step], customers, annual_mrr, report);
@@ -195,22 +196,22 @@ class RetentionCostSeries : public ServiceSeries<RetentionCostSeries, PaidRow> {
 
  private:
   struct Sweep {
-    explicit Sweep(const std::vector<Period>& steps) : served(steps), mrr(steps) {}
+    explicit Sweep(const std::vector<Period>& steps) : served(steps), paying(steps) {}
     void add(std::span<const PaidRow> rows) {
       served.add(rows);
-      mrr.add(rows);
+      paying.add(rows);
     }
     void merge(const Sweep& other) {
       served.merge(other.served);
-      mrr.merge(other.mrr);
+      paying.merge(other.paying);
     }
     ChurnSweep served;
-    SweepByCurrency<MrrSweep> mrr;
+    SweepByCurrency<PayingSweep> paying;
   };
 
   LedgerOfSteps ledger_;
   std::vector<ChurnTally> customers_;
-  std::map<Currency, std::vector<MrrTally>> mrr_;
+  std::map<Currency, std::vector<PayingSweep::Paying>> paying_;
 };
 
 /// None where amounts are converted, by other rates in each step.
