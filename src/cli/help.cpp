@@ -90,7 +90,12 @@ constexpr SharedOption options[] = {
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"no-color", "", "no colours on a terminal either", false, always},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or value", false, always},
+    {"fail-if", "CONDITION...",
+     "exit status 1 where it holds of a result: '>5%', or of a fact: 'nrr<100%'", false, always},
+    {"output", "FILE", "instead of standard output, in the format that its ending tells", false,
+     always},
+    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown, prometheus or value",
+     false, always},
 };
 
 struct Entry {
@@ -226,6 +231,7 @@ std::string help() {
       "\n"
       "Exit status\n"
       "  0  fine, also where a figure is not defined (n/a)\n"
+      "  1  a condition of --fail-if holds\n"
       "  2  the command is wrong\n"
       "  3  the input is refused\n"
       "  4  the system failed: a read or write error\n";

@@ -7,13 +7,13 @@
 #include <cstring>
 
 #include "cli/command.hpp"
+#include "cli/fail_if.hpp"
 #include "cli/interruption.hpp"
+#include "cli/output.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/question.hpp"
 #include "cli/reading.hpp"
-#include "cli/screen.hpp"
 #include "csm/error.hpp"
-#include "report/report.hpp"
 #include "report/slices_text.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -133,6 +133,18 @@ void print_remarks(const Report& report) {
   }
 }
 
+/// Says on standard error which conditions hold; the exit status.
+int status_of(const std::vector<FailIf>& conditions, const Report& report) {
+  const FailIfFindings findings = find_failures(conditions, report);
+  for (const std::string& line : findings.unknown) {
+    std::fprintf(stderr, "csm: warning: %s\n", line.c_str());
+  }
+  for (const std::string& line : findings.failures) {
+    std::fprintf(stderr, "csm: %s\n", line.c_str());
+  }
+  return findings.failures.empty() ? 0 : 1;
+}
+
 }  // namespace
 
 void print(std::string_view text) {
@@ -151,32 +163,32 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
     }
   }
   const Arguments arguments(metric.id, shapes_of(metric), std::move(words));
-  const std::string format = arguments.one("format", "text");
-  const WriteReport write = find_format(format);
-  if (write == nullptr) {
-    usage_error("--format", in_quotes(format) + " is no format; there are " +
-                                joined(format_names()) + did_you_mean(format, format_names()));
-  }
   refuse_standard_input_twice(metric, arguments);
+  std::vector<FailIf> conditions;
+  for (const std::string& text : arguments.all("fail-if")) {
+    conditions.push_back(read_fail_if(metric, text));
+  }
   const Question question = question_of(metric, arguments);
   if (is_by_hand(metric, arguments)) {
     refuse_file_options(metric, arguments);
-    print(write(compute_by_hand(question), screen_of_output(arguments.has("no-color"))));
-    return 0;
+    const Report report = compute_by_hand(question);
+    Output(arguments, {}).write(report);
+    return status_of(conditions, report);
   }
-  const Report report =
-      run_with_progress(question, sources_of(metric, arguments), reading_of(arguments));
+  const std::vector<Source> sources = sources_of(metric, arguments);
+  const Output output(arguments, sources);
+  const Report report = run_with_progress(question, sources, reading_of(arguments));
   print_remarks(report);
-  if (format == "value" && report.results.size() > 1) {
+  if (output.format() == "value" && report.results.size() > 1) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
                  names_of(report).c_str());
   }
-  const bool tells_rest = format == "text" || format == "json";
+  const bool tells_rest = output.format() == "text" || output.format() == "json";
   if (report.list && !tells_rest && !report.list->rest.empty()) {
     std::fprintf(stderr, "csm: %s\n", report.list->rest.c_str());
   }
-  print(write(report, screen_of_output(arguments.has("no-color"))));
-  return 0;
+  output.write(report);
+  return status_of(conditions, report);
 }
 
 }  // namespace csm::cli

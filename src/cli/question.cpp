@@ -75,9 +75,6 @@ void read_list(const Arguments& arguments, Question& question) {
                 "names who is behind one period's figure; leave --every out, and say "
                 "which: --period 2026-05");
   }
-  if (arguments.one("format") == "value") {
-    usage_error("--list", "has more than a value; give another --format, such as csv");
-  }
 }
 
 /// Whom --customer follows.

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <charconv>
 #include <cstdlib>
+#include <ctime>
 #include <string_view>
 
 namespace csm::cli {
@@ -34,8 +36,17 @@ Screen screen_of_output(bool without_colours) {
   const std::string_view terminal = environment("TERM");
   screen.has_colours = !without_colours && screen.is_terminal && !terminal.empty() &&
                        terminal != "dumb" && environment("NO_COLOR").empty();
+  screen.written_at = seconds_of_output();
   screen.has_blocks = !screen.is_terminal || is_utf8_terminal();
   return screen;
+}
+
+std::int64_t seconds_of_output() {
+  const std::string_view told = environment("SOURCE_DATE_EPOCH");
+  std::int64_t seconds = 0;
+  const auto [end, fault] = std::from_chars(told.data(), told.data() + told.size(), seconds);
+  const bool is_told = !told.empty() && fault == std::errc{} && end == told.data() + told.size();
+  return is_told ? seconds : static_cast<std::int64_t>(std::time(nullptr));
 }
 
 }  // namespace csm::cli

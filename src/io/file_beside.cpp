@@ -76,12 +76,13 @@ std::string FileBeside::read(std::uint64_t offset, std::size_t size) const {
   return text;
 }
 
-void FileBeside::take_place() {
-  // mkstemp lets nobody else read it: give it the rights that any new file has.
+void FileBeside::take_place(Readers readers) {
+  // mkstemp lets nobody else read it: else give it the rights that any new file has.
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  const bool is_done = ::fchmod(file_.number(), 0666 & ~mask) == 0 &&
-                       ::fsync(file_.number()) == 0 && ::rename(name_, path_.c_str()) == 0;
+  const mode_t rights = readers == Readers::owner ? 0600 : 0666 & ~mask;
+  const bool is_done = ::fchmod(file_.number(), rights) == 0 && ::fsync(file_.number()) == 0 &&
+                       ::rename(name_, path_.c_str()) == 0;
   if (!is_done) fail(path_);
   forget_name();
 }

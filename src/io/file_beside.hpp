@@ -25,8 +25,10 @@ class FileBeside {
   std::uint64_t size() const { return size_; }
   /// What was written there.
   std::string read(std::uint64_t offset, std::size_t size) const;
+  /// Who may read a file that has taken its place.
+  enum class Readers { as_usual, owner };
   /// Brings it to the disk and puts it in the path's place.
-  void take_place();
+  void take_place(Readers readers = Readers::as_usual);
   /// From now on nobody else sees it, whatever becomes of the process. It cannot take its place.
   void remove_name() noexcept;
 

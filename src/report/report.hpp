@@ -28,6 +28,11 @@ std::string to_tsv_report(const Report& report, const Screen& screen = {});
 /// For chats and pull requests: the same as a table, with numbers for people.
 std::string to_markdown_report(const Report& report, const Screen& screen = {});
 
+/// For Prometheus, by a file in the folder of node_exporter's textfile collector: gauges, shares as
+/// ratios 0..1, a figure that is absent as NaN, other facts that are absent not at all. Says when
+/// it was written, where that is known.
+std::string to_prometheus_report(const Report& report, const Screen& screen = {});
+
 /// For a shell variable: a bare number a result, a line each; "n/a" where absent.
 std::string to_value_report(const Report& report, const Screen& screen = {});
 
@@ -35,6 +40,9 @@ std::string to_value_report(const Report& report, const Screen& screen = {});
 /// the same on every screen.
 using WriteReport = std::string (*)(const Report&, const Screen&);
 WriteReport find_format(std::string_view name);
+
+/// The name of the form that a file's ending stands for; empty where it stands for none.
+std::string_view format_by_ending(std::string_view path);
 
 /// The names of all forms.
 std::span<const std::string_view> format_names();

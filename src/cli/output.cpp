@@ -1,0 +1,90 @@
+#include "cli/output.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "cli/command.hpp"
+#include "cli/screen.hpp"
+#include "csm/error.hpp"
+#include "io/file_beside.hpp"
+#include "text/nearest.hpp"
+#include "text/shown.hpp"
+
+namespace csm::cli {
+namespace {
+
+std::string format_of(const Arguments& arguments, const std::string& path) {
+  if (arguments.has("format") || path.empty()) return arguments.one("format", "text");
+  const std::string_view format = format_by_ending(path);
+  if (format.empty()) {
+    usage_error("--output", in_quotes(path) +
+                                " has no ending that tells a format; name one with --format: " +
+                                joined(format_names()));
+  }
+  return std::string(format);
+}
+
+std::string path_of(const Arguments& arguments) {
+  if (!arguments.has("output")) return "";
+  std::string path = arguments.one("output");
+  if (path.empty()) usage_error("--output", "names no file");
+  if (path == arguments.one("rejects")) usage_error("--output", "is the file of --rejects, too");
+  return path;
+}
+
+void refuse_what_would_be_lost(const std::string& path, const std::vector<Source>& sources) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return;
+  if (!S_ISREG(found.st_mode)) usage_error("--output", shown(path) + " is no plain file");
+  for (const Source& source : sources) {
+    struct stat other {};
+    if (::stat(source.path.c_str(), &other) != 0) continue;
+    if (found.st_dev == other.st_dev && found.st_ino == other.st_ino) {
+      usage_error("--output", shown(path) + " is one of the inputs");
+    }
+  }
+}
+
+bool has_customers(const Listing& list) {
+  return std::find(list.columns.begin(), list.columns.end(), "customer_id") != list.columns.end();
+}
+
+bool names_customers(const Report& report) {
+  if (report.list || (report.explanation && report.explanation->customer)) return true;
+  return std::any_of(report.results.begin(), report.results.end(), [](const Result& result) {
+    return std::any_of(result.lists.begin(), result.lists.end(), has_customers);
+  });
+}
+
+}  // namespace
+
+Output::Output(const Arguments& arguments, const std::vector<Source>& sources)
+    : path_(path_of(arguments)),
+      format_(format_of(arguments, path_)),
+      write_(find_format(format_)),
+      without_colours_(arguments.has("no-color")) {
+  if (write_ == nullptr) {
+    usage_error("--format", in_quotes(format_) + " is no format; there are " +
+                                joined(format_names()) + did_you_mean(format_, format_names()));
+  }
+  const bool has_rows = format_ != "value" && format_ != "prometheus";
+  if (arguments.has("list") && !has_rows) {
+    usage_error("--list", std::string("has more than a ") +
+                              (format_ == "value" ? "value" : "gauge") +
+                              "; give another --format, such as csv");
+  }
+  if (!path_.empty()) refuse_what_would_be_lost(path_, sources);
+}
+
+void Output::write(const Report& report) const {
+  if (path_.empty()) return print(write_(report, screen_of_output(without_colours_)));
+  Screen file;
+  file.written_at = seconds_of_output();
+  FileBeside beside(path_);
+  beside.write(write_(report, file));
+  beside.take_place(names_customers(report) ? FileBeside::Readers::owner
+                                            : FileBeside::Readers::as_usual);
+}
+
+}  // namespace csm::cli
