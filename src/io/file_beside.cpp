@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -20,10 +21,16 @@ static_assert(std::atomic<char*>::is_always_lock_free, "a signal's handler waits
 
 [[noreturn]] void fail(const std::string& path) { system_error(shown(path), "cannot be written"); }
 
+/// What a path leads to where it is a link: that is written, and the link stays.
+std::string target_of(const std::string& path) {
+  const std::unique_ptr<char, decltype(&::free)> target(::realpath(path.c_str(), nullptr), &::free);
+  return target == nullptr ? path : target.get();
+}
+
 }  // namespace
 
-FileBeside::FileBeside(std::string path) : path_(std::move(path)) {
-  name_ = ::strdup((path_ + ".XXXXXX").c_str());
+FileBeside::FileBeside(std::string path) : path_(std::move(path)), target_(target_of(path_)) {
+  name_ = ::strdup((target_ + ".XXXXXX").c_str());
   if (name_ == nullptr) throw std::bad_alloc();
   file_ = Descriptor(::mkstemp(name_));
   if (file_.number() < 0) {
@@ -82,7 +89,7 @@ void FileBeside::take_place(Readers readers) {
   ::umask(mask);
   const mode_t rights = readers == Readers::owner ? 0600 : 0666 & ~mask;
   const bool is_done = ::fchmod(file_.number(), rights) == 0 && ::fsync(file_.number()) == 0 &&
-                       ::rename(name_, path_.c_str()) == 0;
+                       ::rename(name_, target_.c_str()) == 0;
   if (!is_done) fail(path_);
   forget_name();
 }

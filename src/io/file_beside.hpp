@@ -11,7 +11,7 @@ namespace csm {
 
 /// A file that is written beside the one it is to be, and takes its place when it is whole: nobody
 /// ever sees half of it. Gone with its owner where it has not taken that place, and with the
-/// process where a signal's handler calls `remove_files_beside`.
+/// process where a signal's handler calls `remove_files_beside`. A link stays one.
 ///
 /// Errors  Error{failed} with the path where the system fails, such as a full disk
 class FileBeside {
@@ -36,6 +36,7 @@ class FileBeside {
   void forget_name() noexcept;
 
   std::string path_;
+  std::string target_;                   ///< what the path leads to
   char* name_ = nullptr;                 ///< on the disk, while it has one
   std::atomic<char*>* known_ = nullptr;  ///< where the name stands for a signal's handler
   Descriptor file_;
