@@ -25,12 +25,11 @@ FailIf read_fail_if(const Metric& metric, const std::string& text);
 
 /// What to tell of each result of which a condition holds ("csm: --fail-if '>5%': ..."), and of
 /// those that have no figure to compare, which fail nothing.
-///
-/// Errors  Error{usage} for a fact as for the figure: its unit is known only now
 struct FailIfFindings {
   std::vector<std::string> failures;
   std::vector<std::string> unknown;
 };
+/// Error{usage} for a fact as for the figure: its unit is known only now.
 FailIfFindings find_failures(const std::vector<FailIf>& conditions, const Report& report);
 
 }  // namespace csm::cli

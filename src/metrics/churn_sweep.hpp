@@ -15,7 +15,7 @@ namespace csm {
 class ChurnSweep {
  public:
   explicit ChurnSweep(const std::vector<Period>& steps)
-      : runs_(steps), differences_(steps.size() + 1) {}
+      : runs_(steps), differences_(steps.size()) {}
 
   /// All rows of a customer, which have `start` and `end`.
   template <class Row>
@@ -36,22 +36,14 @@ class ChurnSweep {
     });
   }
 
-  void merge(const ChurnSweep& other) {
-    for (std::size_t i = 0; i < differences_.size(); ++i) {
-      differences_[i].merge(other.differences_[i]);
-    }
-  }
+  void merge(const ChurnSweep& other) { differences_.merge(other.differences_); }
 
   /// A tally a step.
-  std::vector<ChurnTally> tallies() const {
-    std::vector<ChurnTally> tallies(differences_.begin(), differences_.end() - 1);
-    for (std::size_t i = 1; i < tallies.size(); ++i) tallies[i].merge(tallies[i - 1]);
-    return tallies;
-  }
+  std::vector<ChurnTally> tallies() const { return differences_.tallies(); }
 
  private:
   StepRuns runs_;
-  std::vector<ChurnTally> differences_;  ///< what is more in each step than in the one before
+  StepDifferences<ChurnTally> differences_;
 };
 
 }  // namespace csm

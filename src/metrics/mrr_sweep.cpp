@@ -47,14 +47,14 @@ void MrrSweep::add_steady(std::size_t first, std::size_t behind, Int128 paid) {
 
 void MrrSweep::merge(const MrrSweep& other) {
   for (std::size_t i = 0; i < changes_.size(); ++i) changes_[i].merge(other.changes_[i]);
-  for (std::size_t i = 0; i < steady_.size(); ++i) steady_[i].merge(other.steady_[i]);
+  steady_.merge(other.steady_);
 }
 
 std::vector<MrrTally> MrrSweep::tallies() const {
   std::vector<MrrTally> tallies = changes_;
-  Steady steady;
+  const std::vector<Steady> all_steady = steady_.tallies();
   for (std::size_t i = 0; i < tallies.size(); ++i) {
-    steady.merge(steady_[i]);
+    const Steady& steady = all_steady[i];
     MrrTally& tally = tallies[i];
     tally.customers += steady.customers;
     for (Int128* sum : {&tally.opening, &tally.closing, &tally.kept, &tally.kept_and_grown}) {

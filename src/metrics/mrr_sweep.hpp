@@ -50,7 +50,7 @@ class MrrSweep {
   explicit MrrSweep(const std::vector<Period>& steps)
       : runs_(steps),
         changes_(steps.size()),
-        steady_(steps.size() + 1),
+        steady_(steps.size()),
         least_of_greatest_(steps.size()) {}
 
   /// All rows of a customer in the currency.
@@ -72,8 +72,8 @@ class MrrSweep {
   void add_steady(std::size_t first, std::size_t behind, Int128 paid);
 
   StepRuns runs_;
-  std::vector<MrrTally> changes_;          ///< of what changes within a step
-  std::vector<Steady> steady_;             ///< what is more in each step than in the one before
+  std::vector<MrrTally> changes_;  ///< of what changes within a step
+  StepDifferences<Steady> steady_;
   std::vector<Int128> least_of_greatest_;  ///< what pays no more is not among a step's greatest
 };
 

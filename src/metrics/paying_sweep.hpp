@@ -18,14 +18,14 @@ class PayingSweep {
     std::int64_t customers = 0;
     Int128 annual = 0;
 
-    void add(const Paying& other) {
+    void merge(const Paying& other) {
       customers += other.customers;
       annual = checked_add(annual, other.annual);
     }
   };
 
   explicit PayingSweep(const std::vector<Period>& steps)
-      : runs_(steps), differences_(steps.size() + 1) {}
+      : runs_(steps), differences_(steps.size()) {}
 
   /// All rows of a customer in the currency.
   void add(std::span<const PaidRow> rows) {
@@ -43,27 +43,19 @@ class PayingSweep {
       }
       if (paid == 0) return;
       const std::int64_t customers = paid > 0 ? 1 : 0;
-      differences_[first].add({customers, paid});
-      differences_[behind].add({-customers, -paid});
+      differences_[first].merge({customers, paid});
+      differences_[behind].merge({-customers, -paid});
     });
   }
 
-  void merge(const PayingSweep& other) {
-    for (std::size_t i = 0; i < differences_.size(); ++i) {
-      differences_[i].add(other.differences_[i]);
-    }
-  }
+  void merge(const PayingSweep& other) { differences_.merge(other.differences_); }
 
   /// Of each step.
-  std::vector<Paying> tallies() const {
-    std::vector<Paying> tallies(differences_.begin(), differences_.end() - 1);
-    for (std::size_t i = 1; i < tallies.size(); ++i) tallies[i].add(tallies[i - 1]);
-    return tallies;
-  }
+  std::vector<Paying> tallies() const { return differences_.tallies(); }
 
  private:
   StepRuns runs_;
-  std::vector<Paying> differences_;  ///< what is more in each step than in the one before
+  StepDifferences<Paying> differences_;
 };
 
 }  // namespace csm

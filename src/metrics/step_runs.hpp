@@ -50,4 +50,31 @@ class StepRuns {
   std::vector<std::size_t> splits_;
 };
 
+/// What is more in each step than in the one before: what counts from one step to another is added
+/// where it begins and taken off behind its end. `Tally` has `merge`.
+template <class Tally>
+class StepDifferences {
+ public:
+  explicit StepDifferences(std::size_t steps) : differences_(steps + 1) {}
+
+  /// Of a step, or behind the last one.
+  Tally& operator[](std::size_t step) { return differences_[step]; }
+
+  void merge(const StepDifferences& other) {
+    for (std::size_t i = 0; i < differences_.size(); ++i) {
+      differences_[i].merge(other.differences_[i]);
+    }
+  }
+
+  /// The tally of each step.
+  std::vector<Tally> tallies() const {
+    std::vector<Tally> tallies(differences_.begin(), differences_.end() - 1);
+    for (std::size_t i = 1; i < tallies.size(); ++i) tallies[i].merge(tallies[i - 1]);
+    return tallies;
+  }
+
+ private:
+  std::vector<Tally> differences_;
+};
+
 }  // namespace csm
