@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "csm/encoding.hpp"
+#include "csm/error.hpp"
 #include "csm/question.hpp"
 #include "csm/records/cell.hpp"
 #include "csm/result.hpp"
@@ -74,6 +75,22 @@ struct Reading {
 ///         known at the end (the form of dates, the default period) turns out not to be what the
 ///         beginning suggested, five at the most
 Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading);
+
+/// A question among others that are asked together, and what it is asked of.
+struct Job {
+  Question question;
+  std::vector<Source> sources;
+  Reading reading;
+};
+
+/// What became of a job: its report, or why there is none.
+struct JobOutcome {
+  Report report;
+  std::optional<Error> error;  ///< then the report is empty
+};
+
+/// Answers several questions, each as `run` would alone; outcomes stand in the order of the jobs.
+std::vector<JobOutcome> run_together(const std::vector<Job>& jobs);
 
 /// Answers a question from numbers given as its options.
 Report compute_by_hand(const Question& question);

@@ -516,6 +516,19 @@ Report run(const Question& question, const std::vector<Source>& sources, const R
   }
 }
 
+std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
+  std::vector<JobOutcome> outcomes;
+  for (const Job& job : jobs) {
+    JobOutcome& outcome = outcomes.emplace_back();
+    try {
+      outcome.report = run(job.question, job.sources, job.reading);
+    } catch (const Error& error) {
+      outcome.error = error;
+    }
+  }
+  return outcomes;
+}
+
 Report compute_by_hand(const Question& asked) {
   Question question = asked;
   if (question.rule == nullptr) question.rule = &question.metric->rules.front();
