@@ -70,6 +70,9 @@ int run(const std::vector<std::string>& arguments) {
     return 0;
   }
   if (command == "presets") return run_presets(rest);
+  if (command == "report") return run_report(rest);
+  if (command == "check") return run_check(rest);
+  if (command == "config") return run_config(rest);
   const bool asks_for_help = command == "help";
   if (asks_for_help && rest.size() > 1) usage_error("", "csm help takes one metric");
   const std::string id = asks_for_help ? rest.front() : command;

@@ -90,26 +90,24 @@ constexpr SharedOption options[] = {
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"no-color", "", "no colours on a terminal either", false, always},
+    {"config", "FILE", "options of a csm.toml for what is not typed; auto: the nearest one", false,
+     always},
     {"fail-if", "CONDITION...",
      "exit status 1 where it holds of a result: '>5%', or of a fact: 'nrr<100%'", false, always},
     {"output", "FILE", "instead of standard output, in the format that its ending tells", false,
      always},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown, prometheus or value",
-     false, always},
+    {"format", "NAME",
+     "text (default), json, ndjson, csv, tsv, markdown, html, prometheus or value", false, always},
 };
 
-struct Entry {
-  std::string left;
-  std::string right;
-};
+}  // namespace
 
-/// Two columns, the second broken to 80 columns.
-std::string listing(const std::vector<Entry>& entries) {
+std::string help_listing(const std::vector<HelpEntry>& entries) {
   std::size_t width = 0;
-  for (const Entry& entry : entries)
+  for (const HelpEntry& entry : entries)
     width = std::max(width, std::min<std::size_t>(entry.left.size(), 30));
   std::string out;
-  for (const Entry& entry : entries) {
+  for (const HelpEntry& entry : entries) {
     std::string line = "  " + entry.left;
     if (entry.left.size() > width) {
       out += line + "\n";
@@ -133,6 +131,8 @@ std::string option_name(std::string_view name, std::string_view argument) {
   return fmt::format("--{}{}{}", name, argument.empty() ? "" : " ", argument);
 }
 
+namespace {
+
 std::string needed_numbers(const Metric& metric) {
   std::string numbers;
   for (const Option& option : metric.by_hand) {
@@ -145,7 +145,7 @@ std::string needed_numbers(const Metric& metric) {
 std::string columns_of(const Metric& metric) {
   Question question;
   question.metric = &metric;
-  std::vector<Entry> entries;
+  std::vector<HelpEntry> entries;
   for (const Input& input : inputs_of(metric.roles(question))) {
     std::string needed;
     std::string others;
@@ -162,7 +162,7 @@ std::string columns_of(const Metric& metric) {
     if (!input.beside.empty()) fields += fmt::format(" - only beside {}", input.beside);
     entries.push_back({std::string(kind_of(input.type)), fields});
   }
-  return listing(entries);
+  return help_listing(entries);
 }
 
 /// The metrics that are taken over that where no period is given.
@@ -181,7 +181,7 @@ std::string rules_of(const Metric& metric) {
   const std::vector<Input> inputs = inputs_of(metric.roles(question));
   const bool is_told_by_rows = std::any_of(
       inputs.begin(), inputs.end(), [](const Input& input) { return !input.default_rule.empty(); });
-  std::vector<Entry> entries;
+  std::vector<HelpEntry> entries;
   for (const Rule& rule : metric.rules) {
     std::vector<std::string_view> kinds;
     for (const Input& input : inputs) {
@@ -194,10 +194,15 @@ std::string rules_of(const Metric& metric) {
     if (!is_told_by_rows && entries.empty()) meaning += " (default)";
     entries.push_back({std::string(rule.id), meaning});
   }
-  return listing(entries);
+  return help_listing(entries);
 }
 
 }  // namespace
+
+bool asks_for_help(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word == "--help" || word == "-h"; });
+}
 
 std::span<const SharedOption> shared_options() { return options; }
 
@@ -213,11 +218,11 @@ std::string help() {
       "  csm explain churn --from subscriptions.csv   how the figure came about\n"
       "  csm inspect --from export.csv    what csm sees in it, and what it serves for\n\n"
       "Metrics\n";
-  std::vector<Entry> entries;
+  std::vector<HelpEntry> entries;
   for (const Metric& metric : metrics()) {
     entries.push_back({std::string(metric.id), std::string(metric.question)});
   }
-  out += listing(entries);
+  out += help_listing(entries);
   out +=
       "\nEach reads CSV, TSV, JSON or NDJSON, also .gz and .zst, from --from FILE... or\n"
       "standard input; most take numbers by hand instead.\n"
@@ -225,9 +230,9 @@ std::string help() {
       "`csm presets` lists the vendors' exports that it knows by their headers.\n"
       "`csm --version` prints the version.\n\n"
       "Without --period\n" +
-      listing({{"the newest month", taken_over(DefaultPeriod::newest_month)},
-               {"the months of its costs", taken_over(DefaultPeriod::months_of_costs)},
-               {"the whole file", taken_over(DefaultPeriod::whole_file)}}) +
+      help_listing({{"the newest month", taken_over(DefaultPeriod::newest_month)},
+                    {"the months of its costs", taken_over(DefaultPeriod::months_of_costs)},
+                    {"the whole file", taken_over(DefaultPeriod::whole_file)}}) +
       "\n"
       "Exit status\n"
       "  0  fine, also where a figure is not defined (n/a)\n"
@@ -246,7 +251,7 @@ std::string help(const Metric& metric) {
   }
   out += fmt::format("\nFormula\n  {}\n", metric.formula);
   if (metric.rules.size() > 1) out += "\nRules (--rule)\n" + rules_of(metric);
-  std::vector<Entry> entries;
+  std::vector<HelpEntry> entries;
   for (const Option& option : metric.options) {
     entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
   }
@@ -254,7 +259,7 @@ std::string help(const Metric& metric) {
     if (!option.concerns(metric)) continue;
     entries.push_back({option_name(option.name, option.argument), std::string(option.help)});
   }
-  out += "\nOptions\n" + listing(entries);
+  out += "\nOptions\n" + help_listing(entries);
   if (!metric.by_hand.empty()) {
     entries.clear();
     for (const Option& option : metric.by_hand) {
@@ -263,16 +268,17 @@ std::string help(const Metric& metric) {
     const std::string command = fmt::format("csm {}{}", metric.id, needed_numbers(metric));
     constexpr std::string_view title = "By hand, without --from:";
     const bool is_long = title.size() + 1 + command.size() > 80;
-    out += fmt::format("\n{}{}{}\n", title, is_long ? "\n  " : " ", command) + listing(entries);
+    out +=
+        fmt::format("\n{}{}{}\n", title, is_long ? "\n  " : " ", command) + help_listing(entries);
   }
   entries.clear();
   for (const FactMeaning& fact : metric.facts) {
     entries.push_back({std::string(fact.name), std::string(fact.meaning)});
   }
-  out += "\nFacts beside the figure (all in --format json)\n" + listing(entries);
+  out += "\nFacts beside the figure (all in --format json)\n" + help_listing(entries);
   out += "\nColumns it reads, by kind of export (those in brackets may be absent)\n" +
          columns_of(metric);
-  return out + "\nSource\n" + listing({{std::string(), std::string(metric.source)}});
+  return out + "\nSource\n" + help_listing({{std::string(), std::string(metric.source)}});
 }
 
 }  // namespace csm::cli

@@ -2,6 +2,7 @@
 #include <iterator>
 #include <string>
 
+#include "report/overview.hpp"
 #include "report/report.hpp"
 
 namespace csm {
@@ -11,16 +12,18 @@ struct Format {
   std::string_view name;
   std::string_view endings;  ///< of files that are in it, each with a blank behind
   WriteReport write;
+  WriteOverview write_overview;
 };
 constexpr Format formats[] = {
-    {"text", ".txt ", to_text_report},
-    {"json", ".json ", to_json_report},
-    {"ndjson", ".ndjson .jsonl ", to_ndjson_report},
-    {"csv", ".csv ", to_csv_report},
-    {"tsv", ".tsv .tab ", to_tsv_report},
-    {"markdown", ".md .markdown ", to_markdown_report},
-    {"prometheus", ".prom ", to_prometheus_report},
-    {"value", "", to_value_report},
+    {"text", ".txt ", to_text_report, to_text},
+    {"json", ".json ", to_json_report, to_json},
+    {"ndjson", ".ndjson .jsonl ", to_ndjson_report, to_ndjson},
+    {"csv", ".csv ", to_csv_report, to_csv},
+    {"tsv", ".tsv .tab ", to_tsv_report, to_tsv},
+    {"markdown", ".md .markdown ", to_markdown_report, to_markdown},
+    {"html", ".html .htm ", to_html_report, to_html},
+    {"prometheus", ".prom ", to_prometheus_report, to_prometheus},
+    {"value", "", to_value_report, to_value},
 };
 constexpr auto names = [] {
   std::array<std::string_view, std::size(formats)> all;
@@ -35,6 +38,13 @@ std::span<const std::string_view> format_names() { return names; }
 WriteReport find_format(std::string_view name) {
   for (const Format& format : formats) {
     if (format.name == name) return format.write;
+  }
+  return nullptr;
+}
+
+WriteOverview find_overview_format(std::string_view name) {
+  for (const Format& format : formats) {
+    if (format.name == name) return format.write_overview;
   }
   return nullptr;
 }

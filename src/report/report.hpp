@@ -28,6 +28,9 @@ std::string to_tsv_report(const Report& report, const Screen& screen = {});
 /// For chats and pull requests: the same as a table, with numbers for people.
 std::string to_markdown_report(const Report& report, const Screen& screen = {});
 
+/// For browsers and mails: a page that stands alone, with pictures.
+std::string to_html_report(const Report& report, const Screen& screen = {});
+
 /// For Prometheus, by a file in the folder of node_exporter's textfile collector: gauges, shares as
 /// ratios 0..1, a figure that is absent as NaN, other facts that are absent not at all. Says when
 /// it was written, where that is known.
