@@ -21,17 +21,6 @@
 namespace csm::cli {
 namespace {
 
-/// The options of a metric.
-std::vector<OptionShape> shapes_of(const Metric& metric) {
-  std::vector<OptionShape> shapes;
-  for (const SharedOption& option : shared_options()) {
-    if (option.concerns(metric)) shapes.push_back({option.name, option.argument});
-  }
-  for (const Option& option : metric.options) shapes.push_back({option.name, option.argument});
-  for (const Option& option : metric.by_hand) shapes.push_back({option.name, option.argument});
-  return shapes;
-}
-
 bool is_by_hand(const Metric& metric, const Arguments& arguments) {
   return std::any_of(metric.by_hand.begin(), metric.by_hand.end(), [&](const Option& option) {
     return arguments.has(option.name) && !option.is_for_files_too;
@@ -156,13 +145,7 @@ void print(std::string_view text) {
 }
 
 int run_metric(const Metric& metric, std::vector<std::string> words) {
-  for (const std::string& word : words) {
-    if (word == "--help" || word == "-h") {
-      print(help(metric));
-      return 0;
-    }
-  }
-  const Arguments arguments(metric.id, shapes_of(metric), std::move(words));
+  const Arguments arguments(metric.id, options_of(metric), std::move(words));
   refuse_standard_input_twice(metric, arguments);
   std::vector<FailIf> conditions;
   for (const std::string& text : arguments.all("fail-if")) {

@@ -7,20 +7,19 @@
 namespace csm {
 namespace {
 
-struct Format {
-  std::string_view name;
-  std::string_view endings;  ///< of files that are in it, each with a blank behind
-  WriteReport write;
-};
 constexpr Format formats[] = {
-    {"text", ".txt ", to_text_report},
-    {"json", ".json ", to_json_report},
-    {"ndjson", ".ndjson .jsonl ", to_ndjson_report},
-    {"csv", ".csv ", to_csv_report},
-    {"tsv", ".tsv .tab ", to_tsv_report},
-    {"markdown", ".md .markdown ", to_markdown_report},
-    {"prometheus", ".prom ", to_prometheus_report},
-    {"value", "", to_value_report},
+    {"text", ".txt ", "for people, in lines of 80 columns", to_text_report},
+    {"json", ".json ", "for programs: stable, described by examples/result.schema.json",
+     to_json_report},
+    {"ndjson", ".ndjson .jsonl ", "an object a result, or a row of the list, each on its line",
+     to_ndjson_report},
+    {"csv", ".csv ", "for spreadsheets: a line a result, or the rows of the list", to_csv_report},
+    {"tsv", ".tsv .tab ", "the same with tabs between", to_tsv_report},
+    {"markdown", ".md .markdown ", "for chats and pull requests: tables", to_markdown_report},
+    {"prometheus", ".prom ", "gauges, for the folder of node_exporter's textfile collector",
+     to_prometheus_report},
+    {"value", "", "for a shell variable: a bare number a result, n/a where absent",
+     to_value_report},
 };
 constexpr auto names = [] {
   std::array<std::string_view, std::size(formats)> all;
@@ -29,6 +28,8 @@ constexpr auto names = [] {
 }();
 
 }  // namespace
+
+std::span<const Format> all_formats() { return formats; }
 
 std::span<const std::string_view> format_names() { return names; }
 

@@ -36,9 +36,17 @@ std::string to_prometheus_report(const Report& report, const Screen& screen = {}
 /// For a shell variable: a bare number a result, a line each; "n/a" where absent.
 std::string to_value_report(const Report& report, const Screen& screen = {});
 
-/// A form of output by the name that `--format` gives it; null where there is none. Programs get
-/// the same on every screen.
+/// A form of output. Programs get the same on every screen.
 using WriteReport = std::string (*)(const Report&, const Screen&);
+struct Format {
+  std::string_view name;
+  std::string_view endings;  ///< of files that are in it, each with a blank behind
+  std::string_view meaning;  ///< whom it is for, and how it looks
+  WriteReport write;
+};
+std::span<const Format> all_formats();
+
+/// By the name that `--format` gives it; null where there is none.
 WriteReport find_format(std::string_view name);
 
 /// The name of the form that a file's ending stands for; empty where it stands for none.
