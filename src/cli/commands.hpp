@@ -33,6 +33,10 @@ extern const Command inspect_command;
 extern const Command explain_command;
 extern const Command presets_command;
 extern const Command help_command;
+extern const Command glossary_command;
+extern const Command completion_command;
+extern const Command complete_command;
+extern const Command complete_line_command;
 
 /// All of them, in the order of the help.
 std::span<const Command* const> commands();

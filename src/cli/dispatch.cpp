@@ -58,6 +58,7 @@ int run(const std::vector<std::string>& arguments) {
     return 0;
   }
   if (const Command* command = find_command(name)) {
+    if (command->is_hidden) return command->run(words);
     return run_or_help<Command>(*command, words, [](const Command& found, auto rest) {
       return found.run(std::move(rest));
     });

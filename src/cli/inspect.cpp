@@ -37,7 +37,7 @@ constexpr OptionShape options[] = {
     {"decimal-point", "", "of numbers that fit two readings: 1,234 is 1234"},
     {"decimal-comma", "", "of the same: 1,234 has three decimals"},
     {"as-of", "DATE", "dates after it lie in the future (default today)"},
-    {"format", "NAME", "text (default) or json"},
+    {"format", "text|json", "for people (default) or for programs"},
 };
 
 std::vector<Source> sources_of(const Arguments& arguments) {

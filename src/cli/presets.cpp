@@ -66,7 +66,7 @@ constexpr Example examples[] = {
     {"csm presets --format json | jq '.presets[].signature'", "by which columns they are known"},
 };
 
-constexpr OptionShape options[] = {{"format", "NAME", "text (default) or json"}};
+constexpr OptionShape options[] = {{"format", "text|json", "for people (default) or for programs"}};
 
 int run_presets(std::vector<std::string> words) {
   const Arguments arguments("presets", options, std::move(words));
