@@ -120,4 +120,10 @@ struct InspectedFile {
 std::vector<InspectedFile> inspect(const std::vector<Source>& sources, const Reading& reading,
                                    Date today, std::optional<Currency> currency = std::nullopt);
 
+/// The names of a source's columns, as far as its beginning tells.
+///
+/// Errors  Error{refused} where it is no table; Error{failed} for failing reads
+/// Cost    one block of it
+std::vector<std::string> column_names(const Source& source, const Reading& reading);
+
 }  // namespace csm

@@ -14,7 +14,7 @@ namespace csm::cli {
 
 struct Arguments::App : CLI::App {};
 
-Arguments::Arguments(std::string_view command, const std::vector<OptionShape>& options,
+Arguments::Arguments(std::string_view command, std::span<const OptionShape> options,
                      std::vector<std::string> words)
     : app_(std::make_unique<App>()) {
   app_->set_help_flag("");
@@ -79,6 +79,10 @@ void Arguments::refuse_unknown(std::string_view command) const {
     usage_error("", shown(name) + " is no option of csm " + std::string(command) +
                         did_you_mean(name, names) + " (csm " + std::string(command) +
                         " --help lists them)");
+  }
+  if (app_->get_option_no_throw("--from") == nullptr) {
+    usage_error("", in_quotes(word) + " is nothing that csm " + std::string(command) +
+                        " takes (csm " + std::string(command) + " --help tells what it does)");
   }
   usage_error("", in_quotes(word) + " stands alone; a file is given as --from " + shown(word));
 }

@@ -2,23 +2,25 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace csm::cli {
 
-/// An option as it is typed.
+/// An option as it is typed, and what it means.
 struct OptionShape {
   std::string_view name;      ///< without dashes
   std::string_view argument;  ///< empty: a flag; "FILE...": may be given several times
+  std::string_view help;
 };
 
 /// What was typed behind a command's name, by option. Error{usage} for an option that there is not,
 /// one given twice, and words that stand alone.
 class Arguments {
  public:
-  Arguments(std::string_view command, const std::vector<OptionShape>& options,
+  Arguments(std::string_view command, std::span<const OptionShape> options,
             std::vector<std::string> words);
   Arguments(Arguments&&) noexcept;
   ~Arguments();

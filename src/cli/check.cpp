@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/command.hpp"
+#include "cli/commands.hpp"
 #include "cli/config.hpp"
 #include "cli/figures.hpp"
 #include "csm/error.hpp"
@@ -15,35 +16,26 @@
 namespace csm::cli {
 namespace {
 
-constexpr std::string_view check_help =
-    R"(csm check - do the figures keep to the thresholds of a config?
-A line for each fail-if of a csm.toml; exit status 1 where one of them holds.
+constexpr Example check_examples[] = {
+    {"csm check --config csm.toml", "all thresholds, of the newest month in the exports"},
+    {"csm check --config csm.toml --period last-month || mail-the-team", "in cron"},
+};
+constexpr OptionShape check_options[] = {
+    {"config", "FILE",
+     "the thresholds: fail-if = \">5%\" in [churn] or in a figure; auto: the "
+     "nearest csm.toml"},
+    {"period", "PERIOD", "of all figures but those with one of their own"},
+    {"as-of", "DATE", "the data is known until this day (or today)"},
+    {"threads", "N", "for large files (default: all that the machine has)"},
+    {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)"},
+};
 
-Examples
-  csm check --config csm.toml
-      all thresholds, of the newest month in the exports
-  csm check --config csm.toml --period last-month || mail-the-team
-      in cron
-
-Options
-  --config FILE      the thresholds: fail-if = ">5%" in [churn] or in a figure;
-                     auto: the nearest csm.toml
-  --period PERIOD    of all figures but those with one of their own
-  --as-of DATE       the data is known until this day (or today)
-  --threads N        for large files (default: all that the machine has)
-  --memory SIZE      for customers, as 4G (default: 3/4 of what is left)
-)";
-
-constexpr std::string_view config_help =
-    R"(csm config check - is a config right?
-Reads a csm.toml, and says what is wrong in it and where; computes nothing.
-
-Examples
-  csm config check --config csm.toml
-
-Options
-  --config FILE    the config; auto (default): the nearest csm.toml
-)";
+constexpr Example config_examples[] = {
+    {"csm config check --config csm.toml", "what is wrong in it, and where; computes nothing"},
+};
+constexpr OptionShape config_options[] = {
+    {"config", "FILE", "the config; auto (default): the nearest csm.toml"},
+};
 
 /// "ok", and what was looked at; worst first stays in the order of the config.
 struct Line {
@@ -71,20 +63,8 @@ std::string config_path(const Arguments& arguments, const std::string& otherwise
   return config_asked_for(word);
 }
 
-}  // namespace
-
-int run_check(const std::vector<std::string>& words) {
-  if (asks_for_help(words)) {
-    print(check_help);
-    return 0;
-  }
-  const Arguments arguments("check",
-                            {{"config", "FILE"},
-                             {"period", "PERIOD"},
-                             {"as-of", "DATE"},
-                             {"threads", "N"},
-                             {"memory", "SIZE"}},
-                            words);
+int run_check(std::vector<std::string> words) {
+  const Arguments arguments("check", check_options, std::move(words));
   ReportPlan plan = plan_of(read_config(config_path(arguments, "")), arguments);
   plan.steps = 1;
   std::erase_if(plan.figures, [](const FigurePlan& figure) { return figure.conditions.empty(); });
@@ -112,18 +92,14 @@ int run_check(const std::vector<std::string>& words) {
   return status;
 }
 
-int run_config(const std::vector<std::string>& words) {
-  if (asks_for_help(words)) {
-    print(config_help);
-    return 0;
-  }
+int run_config(std::vector<std::string> words) {
   if (words.empty() || words.front() != "check") {
     constexpr std::string_view commands[] = {"check"};
     const std::string word = words.empty() ? "" : words.front();
     usage_error("", "csm config takes check, as in csm config check --config csm.toml" +
                         did_you_mean(word, commands));
   }
-  const Arguments arguments("config check", {{"config", "FILE"}}, {words.begin() + 1, words.end()});
+  const Arguments arguments("config check", config_options, {words.begin() + 1, words.end()});
   const Config config = read_config(config_path(arguments, "auto"));
   const ReportPlan plan = plan_of(config, arguments);
   std::size_t conditions = 0;
@@ -133,5 +109,45 @@ int run_config(const std::vector<std::string>& words) {
                     conditions == 1 ? "" : "s"));
   return 0;
 }
+
+std::vector<Section> about_configs() {
+  return {{"In a config (csm.toml)",
+           {{"[report]", "options of csm report by their names"},
+            {"[all]", "options that all metrics share"},
+            {"[churn], [mrr] ...", "options of csm churn ..., for it alone and in a report"},
+            {"from = \"subscriptions.csv\"", "a path is taken from the config's folder"},
+            {"from = {costs = \"ledger.csv\"}", "--from costs=ledger.csv; map is written alike"},
+            {"where = [\"plan = pro\"]", "a list where an option may be given several times"},
+            {"strict = true", "a flag"},
+            {"fail-if = \">5%\"", "a threshold, for csm check, too"},
+            {"[[report.figure]]",
+             "a figure of the report: metric, title, and options that count before those above; "
+             "without any of these each metric that has a table is one"}}}};
+}
+
+std::vector<Entry> words_of_config() { return {{"check", "whether it is right"}}; }
+
+}  // namespace
+
+constinit const Command check_command{
+    .name = "check",
+    .operands = "",
+    .summary = "whether figures keep to thresholds",
+    .purpose =
+        "Do the figures keep to the thresholds of a config? A line each; exit status 1 where "
+        "one does not.",
+    .examples = check_examples,
+    .options = check_options,
+    .run = run_check};
+
+constinit const Command config_command{.name = "config",
+                                       .operands = "check",
+                                       .summary = "whether a config is right",
+                                       .purpose = "Is a csm.toml right, and where not?",
+                                       .examples = config_examples,
+                                       .options = config_options,
+                                       .run = run_config,
+                                       .words = words_of_config,
+                                       .more = about_configs};
 
 }  // namespace csm::cli

@@ -11,8 +11,8 @@
 #include <sstream>
 
 #include "cli/command.hpp"
+#include "cli/commands.hpp"
 #include "cli/metric.hpp"
-#include "cli/report_options.hpp"
 #include "csm/error.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -93,14 +93,14 @@ class ConfigReader {
     } else {
       const Metric& metric = *find_metric(name);
       config_.metrics.emplace_back(&metric,
-                                   settings_of(*table, shapes_of(metric), "csm " + name, &metric));
+                                   settings_of(*table, options_of(metric), "csm " + name, &metric));
     }
   }
 
   void read_report(const toml::table& table) {
     toml::table options = table;
     options.erase("figure");
-    std::vector<OptionShape> shapes = report_shapes();
+    std::vector<OptionShape> shapes(report_command.options.begin(), report_command.options.end());
     std::erase_if(shapes, [](const OptionShape& shape) { return shape.name == "config"; });
     std::vector<std::string_view> names = {"figure"};
     for (const OptionShape& shape : shapes) names.push_back(shape.name);
@@ -139,7 +139,7 @@ class ConfigReader {
       figure.title = *text;
       options.erase("title");
     }
-    std::vector<OptionShape> shapes = shapes_of(*figure.metric);
+    std::vector<OptionShape> shapes = options_of(*figure.metric);
     for (const std::string_view name : not_of_figures) {
       if (const toml::node* node = options.get(name)) {
         usage_error(place(node->source().begin),
@@ -157,7 +157,7 @@ class ConfigReader {
   static std::vector<OptionShape> shapes_of_all() {
     std::vector<OptionShape> shapes;
     for (const SharedOption& option : shared_options()) {
-      if (option.name != "config") shapes.push_back({option.name, option.argument});
+      if (option.name != "config") shapes.push_back({option.name, option.argument, option.help});
     }
     return shapes;
   }

@@ -61,7 +61,7 @@ void add_words(const Setting& setting, std::vector<std::string>& words) {
 
 Configured configured(const Metric& metric, const std::vector<std::string>& words,
                       const std::vector<const Settings*>& layers) {
-  const std::vector<OptionShape> shapes = shapes_of(metric);
+  const std::vector<OptionShape> shapes = options_of(metric);
   const Arguments typed(metric.id, shapes, words);
   const Use source = source_of_figure(metric, typed, layers);
   Settings from_config;

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include "cli/command.hpp"
+#include "cli/commands.hpp"
 #include "cli/reading.hpp"
 #include "csm/error.hpp"
 #include "csm/inspection.hpp"
@@ -11,38 +12,33 @@
 namespace csm::cli {
 namespace {
 
-constexpr std::string_view help_text =
-    R"(csm inspect - what csm sees in a file
-How is it written, what are its columns taken for, and what can be computed?
+constexpr Example examples[] = {
+    {"csm inspect --from subscriptions.csv",
+     "the columns, the rows that are bad and why, and the commands that work"},
+    {"csm inspect --from export.csv --map customer_id=Account",
+     "whether the export serves once a column is named"},
+    {"zcat tickets.csv.gz | csm inspect --format json | jq '.files[0].columns'",
+     "the same for a program"},
+};
 
-Examples
-  csm inspect --from subscriptions.csv
-      the columns, the rows that are bad and why, and the commands that work
-  csm inspect --from export.csv --map customer_id=Account
-      whether the export serves once a column is named
-  zcat tickets.csv.gz | csm inspect --format json | jq '.files[0].columns'
-      the same for a program
-
-Options
-  --from [KIND=]FILE...    CSV, TSV, JSON, NDJSON, .gz or .zst; - is standard
-                           input
-  --map FIELD=COLUMN...    the column that holds a field
-  --preset NAME            how a vendor's export is read, or none; else told by
-                           its header
-  --delimiter C            one character, tab or whitespace; else found from the
-                           first records
-  --encoding NAME          utf-8, utf-16, latin-1 or windows-1252; else found
-  --header-line N          the line of the header; else found by the names in it
-  --currency CODE          of amounts whose file does not say
-  --date-format PATTERN    of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel,
-                           or a pattern such as %d/%m/%Y
-  --timezone ZONE          days are those of this zone, as Europe/Berlin, UTC or
-                           +02:00; else dates are read as written
-  --decimal-point          of numbers that fit two readings: 1,234 is 1234
-  --decimal-comma          of the same: 1,234 has three decimals
-  --as-of DATE             dates after it lie in the future (default today)
-  --format NAME            text (default) or json
-)";
+constexpr OptionShape options[] = {
+    {"from", "[KIND=]FILE...", "CSV, TSV, JSON, NDJSON, .gz or .zst; - is standard input"},
+    {"map", "FIELD=COLUMN...", "the column that holds a field"},
+    {"preset", "NAME", "how a vendor's export is read, or none; else told by its header"},
+    {"delimiter", "C", "one character, tab or whitespace; else found from the first records"},
+    {"encoding", "NAME", "utf-8, utf-16, latin-1 or windows-1252; else found"},
+    {"header-line", "N", "the line of the header; else found by the names in it"},
+    {"currency", "CODE", "of amounts whose file does not say"},
+    {"date-format", "PATTERN",
+     "of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel, or a pattern such as %d/%m/%Y"},
+    {"timezone", "ZONE",
+     "days are those of this zone, as Europe/Berlin, UTC or +02:00; else dates are read as "
+     "written"},
+    {"decimal-point", "", "of numbers that fit two readings: 1,234 is 1234"},
+    {"decimal-comma", "", "of the same: 1,234 has three decimals"},
+    {"as-of", "DATE", "dates after it lie in the future (default today)"},
+    {"format", "text|json", "for people (default) or for programs"},
+};
 
 std::vector<Source> sources_of(const Arguments& arguments) {
   std::vector<Source> sources;
@@ -52,30 +48,8 @@ std::vector<Source> sources_of(const Arguments& arguments) {
   return {{"", "-"}};
 }
 
-}  // namespace
-
 int run_inspect(std::vector<std::string> words) {
-  for (const std::string& word : words) {
-    if (word == "--help" || word == "-h") {
-      print(help_text);
-      return 0;
-    }
-  }
-  const Arguments arguments("inspect",
-                            {{"from", "FILE..."},
-                             {"map", "FIELD=COLUMN..."},
-                             {"preset", "NAME"},
-                             {"delimiter", "C"},
-                             {"encoding", "NAME"},
-                             {"header-line", "N"},
-                             {"currency", "CODE"},
-                             {"date-format", "PATTERN"},
-                             {"timezone", "ZONE"},
-                             {"decimal-point", ""},
-                             {"decimal-comma", ""},
-                             {"as-of", "DATE"},
-                             {"format", "NAME"}},
-                            std::move(words));
+  const Arguments arguments("inspect", options, std::move(words));
   constexpr std::string_view formats[] = {"text", "json"};
   const std::string format = arguments.one("format", "text");
   if (format != "text" && format != "json") {
@@ -88,5 +62,16 @@ int run_inspect(std::vector<std::string> words) {
   print(format == "json" ? to_json(files, day) : to_text(files, day));
   return 0;
 }
+
+}  // namespace
+
+constinit const Command inspect_command{
+    .name = "inspect",
+    .operands = "",
+    .summary = "what csm sees in a file",
+    .purpose = "How is it written, what are its columns taken for, and what can be computed?",
+    .examples = examples,
+    .options = options,
+    .run = run_inspect};
 
 }  // namespace csm::cli

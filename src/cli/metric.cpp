@@ -23,16 +23,6 @@
 
 namespace csm::cli {
 
-std::vector<OptionShape> shapes_of(const Metric& metric) {
-  std::vector<OptionShape> shapes;
-  for (const SharedOption& option : shared_options()) {
-    if (option.concerns(metric)) shapes.push_back({option.name, option.argument});
-  }
-  for (const Option& option : metric.options) shapes.push_back({option.name, option.argument});
-  for (const Option& option : metric.by_hand) shapes.push_back({option.name, option.argument});
-  return shapes;
-}
-
 bool is_by_hand(const Metric& metric, const Arguments& arguments) {
   return std::any_of(metric.by_hand.begin(), metric.by_hand.end(), [&](const Option& option) {
     return arguments.has(option.name) && !option.is_for_files_too;
@@ -152,7 +142,7 @@ int status_of(const std::vector<FailIf>& conditions, const Report& report) {
 
 /// What is typed, with the options of a config where one is named.
 Configured with_config(const Metric& metric, const std::vector<std::string>& words) {
-  Arguments typed(metric.id, shapes_of(metric), words);
+  Arguments typed(metric.id, options_of(metric), words);
   if (!typed.has("config")) return {std::move(typed), {}};
   const Config config = read_config(config_asked_for(typed.one("config")));
   std::vector<const Settings*> layers;
@@ -203,10 +193,6 @@ void print(std::string_view text) {
 }
 
 int run_metric(const Metric& metric, std::vector<std::string> words) {
-  if (asks_for_help(words)) {
-    print(help(metric));
-    return 0;
-  }
   const Configured options = with_config(metric, words);
   return with_places(options.from_config, [&] { return run_with(metric, options.arguments); });
 }

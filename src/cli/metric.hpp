@@ -8,9 +8,6 @@
 
 namespace csm::cli {
 
-/// The options of a metric's command.
-std::vector<OptionShape> shapes_of(const Metric& metric);
-
 /// Whether numbers are given that stand for a file.
 bool is_by_hand(const Metric& metric, const Arguments& arguments);
 

@@ -84,14 +84,14 @@ Screen Output::screen() const {
 }
 
 void Output::write(const Report& report) const {
-  write(find_format(format_)(report, screen()), names_customers(report));
+  write(find_format(format_)->write(report, screen()), names_customers(report));
 }
 
 void Output::write(const Overview& overview) const {
   const bool names_any =
       std::any_of(overview.figures.begin(), overview.figures.end(),
                   [](const OverviewFigure& figure) { return names_customers(figure.report); });
-  write(find_overview_format(format_)(overview, screen()), names_any);
+  write(find_format(format_)->write_overview(overview, screen()), names_any);
 }
 
 void Output::write(const std::string& text, bool names_customers) const {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/commands.hpp"
 #include "csm/error.hpp"
 #include "presets/preset.hpp"
 #include "text/nearest.hpp"
@@ -60,22 +61,16 @@ std::string as_json() {
   return nlohmann::ordered_json{{"schema", 1}, {"presets", list}}.dump(2) + "\n";
 }
 
-}  // namespace
+constexpr Example examples[] = {
+    {"csm presets", "their names, what each reads, and how sure its form is"},
+    {"csm presets --format json | jq '.presets[].signature'", "by which columns they are known"},
+};
 
-int run_presets(const std::vector<std::string>& arguments) {
-  std::string format = "text";
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
-    if (word.starts_with("--format=")) {
-      format = word.substr(word.find('=') + 1);
-    } else if (word == "--format" && i + 1 < arguments.size()) {
-      format = arguments[++i];
-    } else if (word != "--help" && word != "-h") {
-      usage_error("", in_quotes(word) +
-                          " is nothing that csm presets takes; there is --format "
-                          "text or json");
-    }
-  }
+constexpr OptionShape options[] = {{"format", "text|json", "for people (default) or for programs"}};
+
+int run_presets(std::vector<std::string> words) {
+  const Arguments arguments("presets", options, std::move(words));
+  const std::string format = arguments.one("format", "text");
   constexpr std::string_view formats[] = {"text", "json"};
   if (format != "text" && format != "json") {
     usage_error("--format", in_quotes(format) +
@@ -85,5 +80,16 @@ int run_presets(const std::vector<std::string>& arguments) {
   print(format == "json" ? as_json() : as_text());
   return 0;
 }
+
+}  // namespace
+
+constinit const Command presets_command{
+    .name = "presets",
+    .operands = "",
+    .summary = "the vendors' exports that csm knows by their headers",
+    .purpose = "A file with such a header is read as what it is; --preset NAME names one.",
+    .examples = examples,
+    .options = options,
+    .run = run_presets};
 
 }  // namespace csm::cli

@@ -1,51 +1,41 @@
 #include <cstdio>
 
 #include "cli/command.hpp"
+#include "cli/commands.hpp"
 #include "cli/config.hpp"
 #include "cli/configured.hpp"
 #include "cli/figures.hpp"
 #include "cli/output.hpp"
-#include "cli/report_options.hpp"
 #include "csm/error.hpp"
 #include "text/shown.hpp"
 
 namespace csm::cli {
 namespace {
 
-std::string report_help() {
-  std::string out =
-      "csm report - all figures that a team looks at, in one run\n"
-      "What do the figures say this month, how did they change, and can they be trusted?\n\n"
-      "Examples\n"
-      "  csm report --config csm.toml\n"
-      "      a line a figure, then each in full\n"
-      "  csm report --config csm.toml --period last-month --output report.html\n"
-      "      a page with pictures, to mail or to print\n"
-      "  csm report --config csm.toml --format markdown\n"
-      "      a table for a chat or a pull request\n\n"
-      "The config\n"
-      "  [report]                          # options of csm report\n"
-      "  title = \"Harrowfen, customer success\"\n"
-      "  [all]                             # options of all metrics\n"
-      "  timezone = \"Europe/Vienna\"\n"
-      "  [churn]                           # options of csm churn, here and alone\n"
-      "  from = \"subscriptions.csv\"        # beside the config\n"
-      "  fail-if = \">5%\"\n"
-      "  [[report.figure]]                 # without these: a figure a metric above\n"
-      "  metric = \"churn\"\n"
-      "  title = \"Churn of pro\"\n"
-      "  where = \"plan = pro\"\n\n"
-      "Options\n";
-  std::vector<HelpEntry> entries;
-  for (const ReportOption& option : report_options()) {
-    entries.push_back(
-        {option_name(option.shape.name, option.shape.argument), std::string(option.help)});
-  }
-  out += help_listing(entries);
-  return out +
-         "\nAn option that is typed counts before the config's. A figure that cannot be computed\n"
-         "is said to be missing, and the exit status is then 3 (or 2 or 4, as of the figure).\n";
-}
+constexpr Example examples[] = {
+    {"csm report --config csm.toml", "a line a figure, then each in full"},
+    {"csm report --config csm.toml --period last-month --output report.html",
+     "a page with pictures, to mail or to print"},
+    {"csm report --config csm.toml --format markdown", "a table for a chat or a pull request"},
+};
+
+constexpr OptionShape options[] = {
+    {"config", "FILE",
+     "which figures, from which exports (csm help config); auto: the nearest "
+     "csm.toml, here or in a folder above"},
+    {"period", "PERIOD",
+     "of all figures but those with one of their own; else the month of the "
+     "newest day in the exports"},
+    {"as-of", "DATE", "the data is known until this day (or today); else its newest date"},
+    {"trend", "N", "how many periods back the course of a figure goes (default 12; 1: none)"},
+    {"title", "TEXT", "of the report"},
+    {"threads", "N", "for large files (default: all that the machine has)"},
+    {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)"},
+    {"no-color", "", "no colours on a terminal either"},
+    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
+    {"format", "NAME",
+     "text (default), json, ndjson, csv, tsv, markdown, html, prometheus or value"},
+};
 
 Config config_of(const Arguments& arguments) {
   if (!arguments.has("config")) {
@@ -58,7 +48,7 @@ Config config_of(const Arguments& arguments) {
 
 /// What is typed, with the config's settings of `[report]` for what is not.
 Arguments with_config(const Config& config, const std::vector<std::string>& words) {
-  const Arguments typed("report", report_shapes(), words);
+  const Arguments typed("report", options, words);
   std::vector<std::string> all = words;
   for (const Setting& setting : config.report) {
     if (typed.has(setting.name) || setting.is_off) continue;
@@ -67,7 +57,7 @@ Arguments with_config(const Config& config, const std::vector<std::string>& word
       all.push_back("--" + setting.name + "=" + value);
     }
   }
-  return with_places(config.report, [&] { return Arguments("report", report_shapes(), all); });
+  return with_places(config.report, [&] { return Arguments("report", options, all); });
 }
 
 /// Every source of every figure, which the output may not replace.
@@ -93,15 +83,8 @@ int print_remarks(const Overview& overview) {
   return status;
 }
 
-}  // namespace
-
-int run_report(const std::vector<std::string>& words) {
-  if (asks_for_help(words)) {
-    print(report_help());
-    return 0;
-  }
-  const Arguments typed("report", report_shapes(), words);
-  const Config config = config_of(typed);
+int run_report(std::vector<std::string> words) {
+  const Config config = config_of(Arguments("report", options, words));
   const Arguments arguments = with_config(config, words);
   const ReportPlan plan = plan_of(config, arguments);
   std::vector<Source> inputs = sources_of(plan);
@@ -112,5 +95,16 @@ int run_report(const std::vector<std::string>& words) {
   output.write(overview);
   return status;
 }
+
+}  // namespace
+
+constinit const Command report_command{
+    .name = "report",
+    .operands = "",
+    .summary = "all figures that a team looks at",
+    .purpose = "What do the figures of a config say, how did they change, and can they be trusted?",
+    .examples = examples,
+    .options = options,
+    .run = run_report};
 
 }  // namespace csm::cli

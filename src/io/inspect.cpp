@@ -346,4 +346,10 @@ std::vector<InspectedFile> inspect(const std::vector<Source>& sources, const Rea
   return files;
 }
 
+std::vector<std::string> column_names(const Source& source, const Reading& reading) {
+  const Dialect dialect = dialect_of(all_inputs(), source.kind, reading);
+  auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
+  return open_scanner(std::move(bytes), dialect, reading.block_size)->header();
+}
+
 }  // namespace csm

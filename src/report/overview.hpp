@@ -53,8 +53,4 @@ std::string to_value(const Overview& overview, const Screen& screen);
 /// the figures mean.
 std::string to_html(const Overview& overview, const Screen& screen);
 
-/// An overview's form of output by the name that `--format` gives it; null where there is none.
-using WriteOverview = std::string (*)(const Overview&, const Screen&);
-WriteOverview find_overview_format(std::string_view name);
-
 }  // namespace csm

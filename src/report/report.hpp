@@ -9,6 +9,8 @@
 
 namespace csm {
 
+struct Overview;
+
 /// For people: the figure first, then what it is made of, then what was left out. Lines fit in 80
 /// columns.
 std::string to_text_report(const Report& report, const Screen& screen = {});
@@ -39,10 +41,18 @@ std::string to_prometheus_report(const Report& report, const Screen& screen = {}
 /// For a shell variable: a bare number a result, a line each; "n/a" where absent.
 std::string to_value_report(const Report& report, const Screen& screen = {});
 
-/// A form of output by the name that `--format` gives it; null where there is none. Programs get
-/// the same on every screen.
-using WriteReport = std::string (*)(const Report&, const Screen&);
-WriteReport find_format(std::string_view name);
+/// A form of output, of one report and of several figures. Programs get the same on every screen.
+struct Format {
+  std::string_view name;
+  std::string_view endings;  ///< of files that are in it, each with a blank behind
+  std::string_view meaning;  ///< whom it is for, and how it looks
+  std::string (*write)(const Report&, const Screen&);
+  std::string (*write_overview)(const Overview&, const Screen&);
+};
+std::span<const Format> all_formats();
+
+/// By the name that `--format` gives it; null where there is none.
+const Format* find_format(std::string_view name);
 
 /// The name of the form that a file's ending stands for; empty where it stands for none.
 std::string_view format_by_ending(std::string_view path);
