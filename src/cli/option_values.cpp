@@ -62,6 +62,13 @@ std::vector<Input> inputs_of(const Metric* metric) {
   return inputs;
 }
 
+/// The kinds of records that a metric reads, or any.
+std::set<std::string_view> kinds_of(const Metric* metric) {
+  std::set<std::string_view> kinds;
+  for (const Input& input : inputs_of(metric)) kinds.insert(kind_of(input.type));
+  return kinds;
+}
+
 /// The values that an option has among the words typed before the one at the cursor.
 std::vector<std::string> given(const TypedCommand& typed, std::string_view name) {
   const std::string flag = "--" + std::string(name);
@@ -143,8 +150,7 @@ void add_mappings(const TypedCommand& typed, const std::string& value, Candidate
 
 /// `[KIND=]FILE`.
 void add_sources(const TypedCommand& typed, const std::string& value, Candidates& candidates) {
-  std::set<std::string_view> kinds;
-  for (const Input& input : inputs_of(typed.metric)) kinds.insert(kind_of(input.type));
+  const std::set<std::string_view> kinds = kinds_of(typed.metric);
   for (const std::string_view kind : kinds) {
     candidates.words.push_back({std::string(kind) + "=", "a file of " + std::string(kind)});
   }
@@ -175,7 +181,10 @@ void add_named(const TypedCommand& typed, std::string_view option, Candidates& c
   if (option == "format") {
     for (const Format& format : all_formats()) add(format.name, format.meaning);
   } else if (option == "preset") {
-    for (const Preset& preset : presets()) add(preset.name, preset.reads);
+    const std::set<std::string_view> kinds = kinds_of(typed.metric);
+    for (const Preset& preset : presets()) {
+      if (kinds.count(preset.kind) == 1) add(preset.name, preset.reads);
+    }
   } else if (option == "every") {
     for (const Grain grain : {Grain::day, Grain::week, Grain::month, Grain::quarter, Grain::year}) {
       add(name(grain), "");
