@@ -4,8 +4,16 @@ namespace csm::cli {
 namespace {
 
 constexpr const Command* table[] = {
-    &inspect_command,  &explain_command,    &presets_command,  &help_command,
-    &glossary_command, &completion_command, &complete_command, &complete_line_command,
+    &inspect_command,
+    &explain_command,
+    &presets_command,
+    &help_command,
+    &glossary_command,
+    &completion_command,
+    // For scripts.
+    &complete_command,
+    &complete_line_command,
+    &man_command,
 };
 
 }  // namespace
