@@ -139,15 +139,21 @@ bind '"\\C-b": insert-completions'
 . <(csm completion bash)""")
 
 
-def zsh(home):
+def zsh(home, script=". <(csm completion zsh)", functions=""):
     return Typing(["zsh", "-f", "-i"], home, f"""\
+{functions}
 PS1='$ ' ; unsetopt zle_bracketed_paste 2>/dev/null; unset zle_bracketed_paste; setopt no_beep no_always_last_prompt
 autoload -Uz compinit; compinit -u -D
 answer() {{ print -rn -- "$BUFFER" >.tmp; mv .tmp {home}/.answer }}
 zle -N answer; bindkey '^A' answer
 zstyle ':completion:all-matches:*' completer _all_matches _complete; zstyle ':completion:all-matches:*' insert true
 zle -C all-matches complete-word _generic; bindkey '^B' all-matches
-. <(csm completion zsh)""")
+{script}""")
+
+
+def zsh_with_file(home):
+    """The script as a file that zsh itself loads."""
+    return zsh(home, "", "mkdir .functions; csm completion zsh >.functions/_csm; fpath=($PWD/.functions $fpath)")
 
 
 class Fish:
@@ -234,6 +240,7 @@ def main():
     failed = False
     shells = (("bash", lambda home, failures: check_typing(bash(home), failures)),
               ("zsh", lambda home, failures: check_typing(zsh(home), failures)),
+              ("zsh by a file", lambda home, failures: check_typing(zsh_with_file(home), failures)),
               ("fish", lambda home, failures: check_fish(Fish(home), failures)),
               ("csm", lambda home, failures: check_values(program, home, failures)))
     for name, check in shells:
