@@ -18,6 +18,8 @@ struct Rule {
   /// The figure out of its facts: "{churned} / {opening}"; a part in [...] only where all its facts
   /// are there.
   std::string_view worked;
+  /// Raised whenever the same rows give another figure by the same rule than before.
+  int version = 1;
 };
 
 /// An option that belongs to one metric, or a number given by hand.
@@ -85,6 +87,15 @@ struct FactMeaning {
   InTables in_tables = InTables::no;
 };
 
+/// Facts of which one is the sum of the others: opening + gains - losses = closing. A gain may be
+/// below 0. None of a metric that has no such facts.
+struct Balance {
+  std::string_view opening;
+  std::span<const std::string_view> gains;
+  std::span<const std::string_view> losses;
+  std::string_view closing;
+};
+
 struct Example {
   std::string_view command;
   std::string_view meaning;
@@ -119,6 +130,9 @@ struct Metric {
   /// way, or none for the question. The steps are in the order of time and do not overlap.
   std::unique_ptr<Computation> (*start_series)(const Question&,
                                                const std::vector<Period>&) = nullptr;
+  Balance balance{};  ///< of its facts
+  /// It tells itself how things went: a report takes it over all steps rather than over the last.
+  bool is_over_time = false;
 };
 
 /// All metrics, in the order of the help.

@@ -46,6 +46,7 @@ Arguments::Arguments(std::string_view command, std::span<const OptionShape> opti
   refuse_repeated();
 }
 
+Arguments::Arguments(Arguments&&) noexcept = default;
 Arguments::~Arguments() = default;
 
 bool Arguments::has(std::string_view name) const {
@@ -86,9 +87,7 @@ void Arguments::refuse_unknown(std::string_view command) const {
   usage_error("", in_quotes(word) + " stands alone; a file is given as --from " + shown(word));
 }
 
-std::size_t number(const Arguments& arguments, const std::string& option, int most) {
-  if (!arguments.has(option)) return 0;
-  const std::string text = arguments.one(option);
+std::size_t read_number(const std::string& option, const std::string& text, int most) {
   const DecimalReading reading = read_decimal(text);
   const bool is_count = reading.fault == DecimalFault::none && reading.value.is_whole() &&
                         reading.value >= Decimal{1} && reading.value <= Decimal{most};
@@ -97,6 +96,10 @@ std::size_t number(const Arguments& arguments, const std::string& option, int mo
                 fmt::format("{} is not a number from 1 to {}", in_quotes(text), most));
   }
   return static_cast<std::size_t>(reading.value.atoms() / Decimal::unit);
+}
+
+std::size_t number(const Arguments& arguments, const std::string& option, int most) {
+  return arguments.has(option) ? read_number(option, arguments.one(option), most) : 0;
 }
 
 }  // namespace csm::cli

@@ -22,6 +22,7 @@ class Arguments {
  public:
   Arguments(std::string_view command, std::span<const OptionShape> options,
             std::vector<std::string> words);
+  Arguments(Arguments&&) noexcept;
   ~Arguments();
 
   bool has(std::string_view name) const;
@@ -39,8 +40,10 @@ class Arguments {
   std::vector<std::string> single_;  ///< those that may be given once
 };
 
-/// An option that takes a whole number from 1 to `most`; 0 where it is not given. Error{usage} for
-/// anything else.
+/// A whole number from 1 to `most`. Error{usage} for anything else.
+std::size_t read_number(const std::string& option, const std::string& text, int most);
+
+/// The same of an option that was typed; 0 where it is not given.
 std::size_t number(const Arguments& arguments, const std::string& option, int most);
 
 }  // namespace csm::cli

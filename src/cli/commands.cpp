@@ -6,6 +6,9 @@ namespace {
 constexpr const Command* table[] = {
     &inspect_command,
     &explain_command,
+    &report_command,
+    &check_command,
+    &config_command,
     &presets_command,
     &help_command,
     &glossary_command,

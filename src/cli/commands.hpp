@@ -25,12 +25,16 @@ struct Command {
   int (*run)(std::vector<std::string> words);
   /// What may stand behind it without dashes; null: nothing, or nothing that is known.
   std::vector<Entry> (*words)() = nullptr;
-  bool takes_a_metric = false;  ///< behind its name, and then that metric's options
-  bool is_hidden = false;       ///< for scripts, not for people
+  std::vector<Section> (*more)() = nullptr;  ///< of its page, below the options; null: nothing
+  bool takes_a_metric = false;               ///< behind its name, and then that metric's options
+  bool is_hidden = false;                    ///< for scripts, not for people
 };
 
 extern const Command inspect_command;
 extern const Command explain_command;
+extern const Command report_command;
+extern const Command check_command;
+extern const Command config_command;
 extern const Command presets_command;
 extern const Command help_command;
 extern const Command glossary_command;

@@ -105,24 +105,26 @@ FailIf read_fail_if(const Metric& metric, const std::string& text) {
   return condition;
 }
 
-FailIfFindings find_failures(const std::vector<FailIf>& conditions, const Report& report) {
-  FailIfFindings findings;
+std::vector<FailIfOutcome> look_at(const std::vector<FailIf>& conditions, const Report& report) {
+  using Verdict = FailIfOutcome::Verdict;
+  std::vector<FailIfOutcome> outcomes;
   for (const FailIf& condition : conditions) {
     for (const Result& result : report.results) {
       const Quantity* quantity = quantity_of(result, condition.fact);
       const std::string name = name_of(result, condition, report);
       if (quantity != nullptr) refuse_other_unit(condition, condition.fact, quantity->unit);
       if (quantity == nullptr || !quantity->amount) {
-        findings.unknown.push_back(fmt::format("--fail-if {}: {} is n/a{}",
-                                               in_quotes(condition.text), name,
-                                               result.reason.empty() ? "" : ": " + result.reason));
-      } else if (holds(*quantity->amount, condition)) {
-        findings.failures.push_back(fmt::format("--fail-if {}: {} is {}", in_quotes(condition.text),
-                                                name, to_text(*quantity)));
+        outcomes.push_back(
+            {Verdict::unknown, condition.text,
+             name + " is n/a" + (result.reason.empty() ? "" : ": " + result.reason)});
+      } else {
+        const bool does_hold = holds(*quantity->amount, condition);
+        outcomes.push_back({does_hold ? Verdict::holds : Verdict::does_not_hold, condition.text,
+                            name + " is " + to_text(*quantity)});
       }
     }
   }
-  return findings;
+  return outcomes;
 }
 
 }  // namespace csm::cli

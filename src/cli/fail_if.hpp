@@ -23,13 +23,15 @@ struct FailIf {
 ///         is no share, and for a share of 2 or more that is not written in %: 5 would be 500 %
 FailIf read_fail_if(const Metric& metric, const std::string& text);
 
-/// What to tell of each result of which a condition holds ("csm: --fail-if '>5%': ..."), and of
-/// those that have no figure to compare, which fail nothing.
-struct FailIfFindings {
-  std::vector<std::string> failures;
-  std::vector<std::string> unknown;
+/// What became of a condition with one result.
+struct FailIfOutcome {
+  enum class Verdict { holds, does_not_hold, unknown };
+  Verdict verdict;
+  std::string condition;  ///< as it was given
+  std::string text;       ///< "churn of 2026-05 is 6.4 %, fails if > 5 %"
 };
+/// Looks at every result with every condition. One that has no figure to compare fails nothing.
 /// Error{usage} for a fact as for the figure: its unit is known only now.
-FailIfFindings find_failures(const std::vector<FailIf>& conditions, const Report& report);
+std::vector<FailIfOutcome> look_at(const std::vector<FailIf>& conditions, const Report& report);
 
 }  // namespace csm::cli

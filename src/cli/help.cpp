@@ -207,6 +207,9 @@ Page page_of(const Command& command) {
   if (command.takes_a_metric) {
     page.sections.push_back({"Options", {{"", "Those of the metric: csm METRIC --help."}}});
   }
+  if (command.more != nullptr) {
+    for (Section& section : command.more()) page.sections.push_back(std::move(section));
+  }
   return page;
 }
 

@@ -1,3 +1,5 @@
+#include "cli/metric.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -7,6 +9,7 @@
 #include <cstring>
 
 #include "cli/command.hpp"
+#include "cli/configured.hpp"
 #include "cli/fail_if.hpp"
 #include "cli/interruption.hpp"
 #include "cli/output.hpp"
@@ -19,7 +22,6 @@
 #include "text/shown.hpp"
 
 namespace csm::cli {
-namespace {
 
 bool is_by_hand(const Metric& metric, const Arguments& arguments) {
   return std::any_of(metric.by_hand.begin(), metric.by_hand.end(), [&](const Option& option) {
@@ -43,7 +45,6 @@ std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments)
   return {{"", "-"}};
 }
 
-/// Standard input can be read once: as the export, or as a file that an option names.
 void refuse_standard_input_twice(const Metric& metric, const Arguments& arguments) {
   const std::vector<std::string> sources = arguments.all("from");
   const bool is_source =
@@ -71,6 +72,8 @@ void refuse_file_options(const Metric& metric, const Arguments& arguments) {
   }
   for (const Option& option : metric.options) refuse_if_given(option.name);
 }
+
+namespace {
 
 /// Runs with a line of progress that is gone when it ends, also by an error.
 Report run_with_progress(const Question& question, const std::vector<Source>& sources,
@@ -124,28 +127,32 @@ void print_remarks(const Report& report) {
 
 /// Says on standard error which conditions hold; the exit status.
 int status_of(const std::vector<FailIf>& conditions, const Report& report) {
-  const FailIfFindings findings = find_failures(conditions, report);
-  for (const std::string& line : findings.unknown) {
-    std::fprintf(stderr, "csm: warning: %s\n", line.c_str());
+  using Verdict = FailIfOutcome::Verdict;
+  int status = 0;
+  for (const FailIfOutcome& outcome : look_at(conditions, report)) {
+    if (outcome.verdict == Verdict::does_not_hold) continue;
+    const bool is_known = outcome.verdict == Verdict::holds;
+    std::fprintf(stderr, "csm: %s--fail-if %s: %s\n",
+                 is_known ? "" : "warning: ", in_quotes(outcome.condition).c_str(),
+                 outcome.text.c_str());
+    if (is_known) status = 1;
   }
-  for (const std::string& line : findings.failures) {
-    std::fprintf(stderr, "csm: %s\n", line.c_str());
-  }
-  return findings.failures.empty() ? 0 : 1;
+  return status;
 }
 
-}  // namespace
-
-void print(std::string_view text) {
-  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  if (!is_written || std::fflush(stdout) != 0) {
-    throw Error(ErrorCode::failed, "standard output",
-                std::string("cannot be written: ") + std::strerror(errno));
-  }
+/// What is typed, with the options of a config where one is named.
+Configured with_config(const Metric& metric, const std::vector<std::string>& words) {
+  Arguments typed(metric.id, options_of(metric), words);
+  if (!typed.has("config")) return {std::move(typed), {}};
+  const Config config = read_config(config_asked_for(typed.one("config")));
+  std::vector<const Settings*> layers;
+  if (const Settings* own = config.of(metric)) layers.push_back(own);
+  layers.push_back(&config.all);
+  return configured(metric, words, layers);
 }
 
-int run_metric(const Metric& metric, std::vector<std::string> words) {
-  const Arguments arguments(metric.id, options_of(metric), std::move(words));
+/// Answers what the options ask; the exit status.
+int run_with(const Metric& metric, const Arguments& arguments) {
   refuse_standard_input_twice(metric, arguments);
   std::vector<FailIf> conditions;
   for (const std::string& text : arguments.all("fail-if")) {
@@ -166,12 +173,28 @@ int run_metric(const Metric& metric, std::vector<std::string> words) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
                  names_of(report).c_str());
   }
-  const bool tells_rest = output.format() == "text" || output.format() == "json";
+  const bool tells_rest =
+      output.format() == "text" || output.format() == "json" || output.format() == "html";
   if (report.list && !tells_rest && !report.list->rest.empty()) {
     std::fprintf(stderr, "csm: %s\n", report.list->rest.c_str());
   }
   output.write(report);
   return status_of(conditions, report);
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!is_written || std::fflush(stdout) != 0) {
+    throw Error(ErrorCode::failed, "standard output",
+                std::string("cannot be written: ") + std::strerror(errno));
+  }
+}
+
+int run_metric(const Metric& metric, std::vector<std::string> words) {
+  const Configured options = with_config(metric, words);
+  return with_places(options.from_config, [&] { return run_with(metric, options.arguments); });
 }
 
 }  // namespace csm::cli

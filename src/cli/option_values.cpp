@@ -30,6 +30,7 @@ constexpr KnownValue known_values[] = {
     {"period", "last-quarter", "the quarter before this one"},
     {"period", "all", "the whole file"},
     {"compare", "previous", "the period before"},
+    {"config", "auto", "the nearest csm.toml, here or in a folder above"},
     {"as-of", "today", ""},
     {"part", "all", "everybody who counts"},
     {"preset", "none", "the columns tell for themselves"},

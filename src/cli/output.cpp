@@ -62,9 +62,8 @@ bool names_customers(const Report& report) {
 Output::Output(const Arguments& arguments, const std::vector<Source>& sources)
     : path_(path_of(arguments)),
       format_(format_of(arguments, path_)),
-      write_(find_format(format_)),
       without_colours_(arguments.has("no-color")) {
-  if (write_ == nullptr) {
+  if (find_format(format_) == nullptr) {
     usage_error("--format", in_quotes(format_) + " is no format; there are " +
                                 joined(format_names()) + did_you_mean(format_, format_names()));
   }
@@ -77,14 +76,29 @@ Output::Output(const Arguments& arguments, const std::vector<Source>& sources)
   if (!path_.empty()) refuse_what_would_be_lost(path_, sources);
 }
 
-void Output::write(const Report& report) const {
-  if (path_.empty()) return print(write_(report, screen_of_output(without_colours_)));
+Screen Output::screen() const {
+  if (path_.empty()) return screen_of_output(without_colours_);
   Screen file;
   file.written_at = seconds_of_output();
+  return file;
+}
+
+void Output::write(const Report& report) const {
+  write(find_format(format_)->write(report, screen()), names_customers(report));
+}
+
+void Output::write(const Overview& overview) const {
+  const bool names_any =
+      std::any_of(overview.figures.begin(), overview.figures.end(),
+                  [](const OverviewFigure& figure) { return names_customers(figure.report); });
+  write(find_format(format_)->write_overview(overview, screen()), names_any);
+}
+
+void Output::write(const std::string& text, bool names_customers) const {
+  if (path_.empty()) return print(text);
   FileBeside beside(path_);
-  beside.write(write_(report, file));
-  beside.take_place(names_customers(report) ? FileBeside::Readers::owner
-                                            : FileBeside::Readers::as_usual);
+  beside.write(text);
+  beside.take_place(names_customers ? FileBeside::Readers::owner : FileBeside::Readers::as_usual);
 }
 
 }  // namespace csm::cli

@@ -5,6 +5,7 @@
 
 #include "cli/arguments.hpp"
 #include "csm/run.hpp"
+#include "report/overview.hpp"
 #include "report/report.hpp"
 
 namespace csm::cli {
@@ -21,11 +22,14 @@ class Output {
   const std::string& format() const { return format_; }
   /// Error{failed} where it cannot be written; a file that was there before stays then.
   void write(const Report& report) const;
+  void write(const Overview& overview) const;
 
  private:
+  void write(const std::string& text, bool names_customers) const;
+  Screen screen() const;
+
   std::string path_;  ///< empty: standard output
   std::string format_;
-  WriteReport write_;
   bool without_colours_;
 };
 

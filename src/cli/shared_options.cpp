@@ -86,12 +86,14 @@ constexpr SharedOption options[] = {
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"no-color", "", "no colours on a terminal either", false, always},
+    {"config", "FILE", "options of a csm.toml for what is not typed; auto: the nearest one", false,
+     always},
     {"fail-if", "CONDITION...",
      "exit status 1 where it holds of a result: '>5%', or of a fact: 'nrr<100%'", false, always},
     {"output", "FILE", "instead of standard output, in the format that its ending tells", false,
      always},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown, prometheus or value",
-     false, always},
+    {"format", "NAME",
+     "text (default), json, ndjson, csv, tsv, markdown, html, prometheus or value", false, always},
 };
 
 }  // namespace

@@ -95,6 +95,17 @@ void Block::clear(std::size_t width) {
   kept.clear();
 }
 
+void Block::show(const Block& other, const std::vector<std::size_t>& slots) {
+  clear(slots.size());
+  for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+    columns[slot] = other.columns[slots[slot]];
+  }
+  damages = other.damages;
+  stray_bytes = other.stray_bytes;
+  order = other.order;
+  set_text(other.text_, other.text_offset_, other.text_at_, other.cr_ends_);
+}
+
 void Block::set_text(std::string_view text, std::uint64_t offset, Place at, bool cr_ends) {
   text_ = text;
   text_offset_ = offset;

@@ -104,7 +104,12 @@ class Block {
   struct Piece {
     virtual ~Piece() = default;
   };
-  std::unique_ptr<Piece> piece;
+  /// Alone in having it, a scanner may write the next piece over this one.
+  std::shared_ptr<Piece> piece;
+
+  /// Takes the records of another block, with some of its columns, which may be asked by several
+  /// threads. The texts stay where they are: the other block is to live as long.
+  void show(const Block& other, const std::vector<std::size_t>& slots);
 
  private:
   std::uint64_t standing_at(std::string_view cell) const;

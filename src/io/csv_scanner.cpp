@@ -75,7 +75,7 @@ void CsvScanner::read_header() {
   const std::size_t position = pass_subheader(read_first_record(find_head(begin)));
   Place behind;
   behind.pass(std::string_view(ahead_).substr(begin, position - begin), true);
-  next_offset_ = position;
+  next_offset_ = first_record_ = position;
   Handover first;
   first.offset = position;
   first.line = behind.line;
@@ -268,16 +268,20 @@ bool CsvScanner::connect(CsvChunk& chunk, const Taken& taken, std::size_t guess,
   return true;
 }
 
+CsvScanner::Piece& CsvScanner::new_piece(Block& block) const {
+  auto piece = std::make_shared<Piece>(run_, CsvChunk(dialect_, header_.size()));
+  block.piece = piece;
+  return *piece;
+}
+
 bool CsvScanner::next(Block& block) {
   block.clear(projected_.size());
   auto* piece = dynamic_cast<Piece*>(block.piece.get());
-  if (piece == nullptr || piece->run != run_) {
-    block.piece = std::make_unique<Piece>(run_, CsvChunk(dialect_, header_.size()));
-    piece = static_cast<Piece*>(block.piece.get());
-  }
+  if (piece == nullptr || piece->run != run_) piece = &new_piece(block);
   std::optional<StrayBytes> stray_bytes;
   while (!piece->is_open || !piece->chunk.give(projected_, piece->taken.is_last, block)) {
     piece->is_open = false;
+    if (block.piece.use_count() > 1) piece = &new_piece(block);
     Relay<Handover>::Leg leg(relay_);
     if (!take_chunk(*piece, block, leg)) return false;
     std::size_t guess = CsvChunk::nowhere;

@@ -36,7 +36,7 @@ class CsvScanner final : public Scanner {
   bool look_at_end(Block& block) override;
   void restart() override;
   bool is_small() const override;
-  TableForm form() const override { return {"CSV", dialect_.delimiter}; }
+  TableForm form() const override { return {"CSV", dialect_.delimiter, first_record_}; }
   std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
   std::vector<std::string> notes() const override;
@@ -82,6 +82,7 @@ class CsvScanner final : public Scanner {
   std::size_t read_first_record(std::size_t begin);
   std::size_t pass_subheader(std::size_t begin);
   bool choose_delimiter(std::string_view text);
+  Piece& new_piece(Block& block) const;
   bool take_chunk(Piece& piece, Block& block, Relay<Handover>::Leg& leg);
   bool connect(CsvChunk& chunk, const Taken& taken, std::size_t guess, Relay<Handover>::Leg& leg);
   [[noreturn]] void refuse_open_quote(const Block& block, std::uint64_t offset) const;
@@ -92,8 +93,9 @@ class CsvScanner final : public Scanner {
   Dialect asked_;          ///< how the file is to be taken apart, as far as is known before
   CsvDialect dialect_;
   std::vector<std::string> header_;
-  std::uint64_t header_line_ = 0;  ///< where records stand before the header
-  CsvSubheader subheader_;         ///< what stands below it and is no row
+  std::uint64_t header_line_ = 0;   ///< where records stand before the header
+  CsvSubheader subheader_;          ///< what stands below it and is no row
+  std::uint64_t first_record_ = 0;  ///< where the first may begin behind them
   std::vector<std::size_t> projected_;
   std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 

@@ -85,18 +85,26 @@ bool JsonLines::take(Chunk& chunk, Piece& piece, Block& block, Relay<Unfinished>
   return true;
 }
 
+/// That of this run which nobody else reads; a new one where there is none.
+JsonLines::Piece& JsonLines::piece_of(Block& block) const {
+  auto* before = dynamic_cast<Piece*>(block.piece.get());
+  const bool is_of_run = before != nullptr && before->run == run_;
+  if (is_of_run && block.piece.use_count() == 1) return *before;
+  auto piece = std::make_shared<Piece>(run_);
+  piece->records =
+      is_of_run ? std::move(before->records) : std::make_unique<JsonRecords>(columns_, true);
+  block.piece = piece;
+  return *piece;
+}
+
 bool JsonLines::next(Block& block) {
   block.clear(columns_.projected().size());
-  auto* piece = dynamic_cast<Piece*>(block.piece.get());
-  if (piece == nullptr || piece->run != run_) {
-    block.piece = std::make_unique<Piece>(run_, columns_);
-    piece = static_cast<Piece*>(block.piece.get());
-  }
+  Piece& piece = piece_of(block);
   Relay<Unfinished>::Leg leg(relay_);
   Chunk chunk;
-  if (!take(chunk, *piece, block, leg)) return false;
-  std::string_view text(piece->bytes.data() + room_in_front, chunk.size);
-  find_json_stops(text, piece->stops);
+  if (!take(chunk, piece, block, leg)) return false;
+  std::string_view text(piece.bytes.data() + room_in_front, chunk.size);
+  find_json_stops(text, piece.stops);
   const std::size_t behind_last = text.rfind('\n') + 1;  // 0 where there is none
   const std::size_t own = chunk.is_last ? text.size() : behind_last;
   std::optional<Unfinished> front = leg.receive();
@@ -107,23 +115,23 @@ bool JsonLines::next(Block& block) {
     return true;
   }
   leg.hand_over(
-      {std::string(text.substr(own)), chunk.offset + own, front->line + piece->stops.line_feeds});
+      {std::string(text.substr(own)), chunk.offset + own, front->line + piece.stops.line_feeds});
   const std::size_t before = front->text.size();
   if (before > room_in_front) {
-    piece->bytes.insert(piece->bytes.begin(), before - room_in_front, '\0');
+    piece.bytes.insert(piece.bytes.begin(), before - room_in_front, '\0');
   }
-  char* begin = piece->bytes.data() + (before > room_in_front ? 0 : room_in_front - before);
+  char* begin = piece.bytes.data() + (before > room_in_front ? 0 : room_in_front - before);
   front->text.copy(begin, before);
   text = {begin, before + own};
   close_json_text(begin + text.size());
   block.set_text(text, front->offset, {front->line, 1}, false);
-  read(text, before, *piece, block);
+  read(text, before, piece, block);
   return true;
 }
 
 /// The lines of a text, of which so many bytes in front of the chunk begin the first.
 void JsonLines::read(std::string_view text, std::size_t front, Piece& piece, Block& block) {
-  JsonRecords& records = piece.records;
+  JsonRecords& records = *piece.records;
   std::size_t at = 0;
   if (front > 0) {
     const std::string_view first = text.substr(0, text.find('\n', front));

@@ -31,11 +31,11 @@ class JsonLines final : public JsonInput {
  private:
   /// What a block keeps of its chunk.
   struct Piece final : Block::Piece {
-    Piece(std::uint64_t run_, const JsonColumns& columns) : run(run_), records(columns, true) {}
+    explicit Piece(std::uint64_t run_) : run(run_) {}
     std::uint64_t run;  ///< of the lines, which may have begun anew since
     std::vector<char> bytes;
-    JsonStops stops;  ///< of the chunk
-    JsonRecords records;
+    JsonStops stops;                       ///< of the chunk
+    std::unique_ptr<JsonRecords> records;  ///< which know the chunks before
   };
 
   struct Chunk {
@@ -52,6 +52,7 @@ class JsonLines final : public JsonInput {
     std::uint64_t line = 1;    ///< it is
   };
 
+  Piece& piece_of(Block& block) const;
   bool take(Chunk& chunk, Piece& piece, Block& block, Relay<Unfinished>::Leg& leg);
   void read(std::string_view text, std::size_t front, Piece& piece, Block& block);
   void read_line(std::string_view line, JsonRecords& records, Block& block);

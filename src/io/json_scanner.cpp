@@ -49,6 +49,7 @@ void JsonScanner::open(const Dialect& dialect, std::size_t block_size) {
                    "is a single JSON value; csm reads objects, one a row");
   }
   const JsonRows rows{content_, feed.offset(), JsonElements::Where::whole_array};
+  rows_begin_ = rows.begin;
   input_ = std::make_unique<JsonDocument>(*bytes_, rows, columns_, block_size);
 }
 
@@ -57,9 +58,11 @@ void JsonScanner::open_object(const Dialect& dialect, std::size_t block_size) {
   const JsonOutline outline = outline_json(*bytes_, content_, block_size, dialect.row_keys);
   if (outline.rows) {
     further_pages_ = outline.further_pages;
+    rows_begin_ = outline.rows->begin;
     input_ = std::make_unique<JsonDocument>(*bytes_, *outline.rows, columns_, block_size);
   } else if (is_in_lines(*bytes_, outline)) {
     input_ = std::make_unique<JsonLines>(*bytes_, content_, columns_, block_size);
+    rows_begin_ = content_;
     is_small_ = false;
     is_in_lines_ = true;
   } else {

@@ -36,7 +36,7 @@ class JsonScanner final : public Scanner {
   bool next(Block& block) override;
   void restart() override;
   bool is_small() const override { return is_small_; }
-  TableForm form() const override { return {is_in_lines_ ? "NDJSON" : "JSON"}; }
+  TableForm form() const override { return {is_in_lines_ ? "NDJSON" : "JSON", '\0', rows_begin_}; }
   std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
   std::string further_pages() const override { return further_pages_; }
@@ -47,7 +47,8 @@ class JsonScanner final : public Scanner {
   [[noreturn]] void refuse_unreadable(const char* fault) const;
 
   std::unique_ptr<ByteSource> bytes_;
-  std::uint64_t content_ = 0;  ///< where the text begins: behind a byte order mark
+  std::uint64_t content_ = 0;     ///< where the text begins: behind a byte order mark
+  std::uint64_t rows_begin_ = 0;  ///< the list of records, or the one record
   JsonColumns columns_;
   std::unique_ptr<JsonInput> input_;
   bool is_small_ = true;

@@ -1,4 +1,4 @@
-#include "csm/run.hpp"
+#include "io/run.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +20,7 @@
 #include "io/column_zone.hpp"
 #include "io/customer_story.hpp"
 #include "io/finding_warnings.hpp"
+#include "io/job_files.hpp"
 #include "io/match.hpp"
 #include "io/member_list.hpp"
 #include "io/rejects.hpp"
@@ -477,14 +478,16 @@ class Run {
   Report report_;
 };
 
-/// Runs, and once more where columns come late.
-Report answer(const Question& question, const std::vector<Source>& sources,
-              const Reading& reading) {
+}  // namespace
+
+Report answer(const Question& question, const std::vector<Source>& sources, const Reading& reading,
+              const JobFiles* files) {
   const auto segments = question.by.empty()
                             ? nullptr
                             : std::make_shared<Segments>(question.by, question.max_segments);
   const std::vector<Role> roles = roles_of(question, segments.get());
-  OpenTable table = open_table(sources, roles, question.metric->id, reading);
+  OpenTable table = open_table(sources, roles, question.metric->id, reading, files);
+  if (files != nullptr) files->have_opened();
   try {
     return Run(question, roles, segments, table, reading).answer();
   } catch (const LateColumn&) {
@@ -498,35 +501,28 @@ Report answer(const Question& question, const std::vector<Source>& sources,
   return Run(question, roles, segments, table, reading).answer();
 }
 
-}  // namespace
-
-Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
+void allow_customers(const Reading& reading) {
   if (reading.memory > 0) {
     CustomerMemory::allow(reading.memory);
   } else {
     CustomerMemory::allow(reading.find_memory);
   }
+}
+
+Error memory_ran_out() {
+  return {ErrorCode::failed, "",
+          "memory ran out: the system gives no more to csm; fewer --threads take less, "
+          "--assume-unique keeps no customers where each row is another one, and files split "
+          "by customer can be computed one by one"};
+}
+
+Report run(const Question& question, const std::vector<Source>& sources, const Reading& reading) {
+  allow_customers(reading);
   try {
     return answer(question, sources, reading);
   } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::failed, "",
-                "memory ran out: the system gives no more to csm; fewer --threads take less, "
-                "--assume-unique keeps no customers where each row is another one, and files split "
-                "by customer can be computed one by one");
+    throw memory_ran_out();
   }
-}
-
-std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
-  std::vector<JobOutcome> outcomes;
-  for (const Job& job : jobs) {
-    JobOutcome& outcome = outcomes.emplace_back();
-    try {
-      outcome.report = run(job.question, job.sources, job.reading);
-    } catch (const Error& error) {
-      outcome.error = error;
-    }
-  }
-  return outcomes;
 }
 
 Report compute_by_hand(const Question& asked) {

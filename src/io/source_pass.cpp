@@ -220,7 +220,7 @@ void Findings::keep(const StrayBytes& stray, const std::string& where) {
 
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation) {
   if (rules.is_last) source.bytes->announce_last_pass();
-  source.scanner->restart();
+  source.scanner->start_pass();
   const std::size_t threads = threads_for(source, *rules.reading);
   std::vector<std::unique_ptr<Computation>> forks;
   std::vector<std::unique_ptr<BlockTaker>> takers;

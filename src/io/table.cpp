@@ -6,6 +6,7 @@
 
 #include "csm/error.hpp"
 #include "io/dialect.hpp"
+#include "io/job_files.hpp"
 #include "io/observed_bytes.hpp"
 #include "io/open.hpp"
 #include "io/preset_choice.hpp"
@@ -316,25 +317,33 @@ void refuse_if_given_before(const OpenTable& table, const ByteSource& bytes) {
   }
 }
 
+std::unique_ptr<ByteSource> open(const Source& source, const JobFiles* files) {
+  if (source.text) return bytes_of(source.path, *source.text);
+  return files == nullptr ? open_bytes(source.path) : files->open(source.path);
+}
+
 }  // namespace
 
 OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>& roles,
-                     std::string_view metric_id, const Reading& reading) {
+                     std::string_view metric_id, const Reading& reading, const JobFiles* files) {
   const std::vector<Input> inputs = inputs_of(roles);
   check_mappings(inputs, metric_id, reading);
   check_preset(reading, kinds_of(inputs), metric_id);
   OpenTable table;
   for (const Source& source : sources) {
     check_kind(source, inputs, metric_id);
-    auto bytes = source.text ? bytes_of(source.path, *source.text) : open_bytes(source.path);
-    bytes = observed(std::move(bytes), reading.on_progress);
+    auto bytes = observed(open(source, files), reading.on_progress);
     refuse_if_given_before(table, *bytes);
-    OpenSource& open = table.sources.emplace_back();
-    open.kind = source.kind;
-    open.identity = bytes->identity();
-    open.bytes = bytes.get();
-    open.scanner = open_scanner(std::move(bytes), dialect_of(inputs, source.kind, reading),
-                                reading.block_size);
+    OpenSource& opened = table.sources.emplace_back();
+    opened.kind = source.kind;
+    opened.identity = bytes->identity();
+    opened.bytes = bytes.get();
+    const Dialect dialect = dialect_of(inputs, source.kind, reading);
+    opened.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
+    if (files != nullptr) {
+      opened.scanner =
+          files->share(std::move(opened.scanner), source, opened.identity, dialect, reading);
+    }
   }
   bind_table(table, roles, metric_id, reading);
   return table;

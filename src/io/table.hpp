@@ -34,13 +34,16 @@ struct OpenTable {
   std::vector<std::string> warnings;
 };
 
-/// Opens all sources and finds for each role that is played the first input that all its sources
-/// can serve.
+class JobFiles;
+
+/// Opens all sources, by the files of its job where there are several, and finds for each role that
+/// is played the first input that all its sources can serve.
 ///
 /// Errors  Error{refused} with the columns that are there and the nearest names where none can;
 ///         Error{usage} for a kind that the metric does not read or a --map of an unknown field
 OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>& roles,
-                     std::string_view metric_id, const Reading& reading);
+                     std::string_view metric_id, const Reading& reading,
+                     const JobFiles* files = nullptr);
 
 /// Binds the sources again, as `open_table` does: by their headers as far as they are known, and
 /// where that fails by the whole ones.

@@ -250,6 +250,9 @@ constexpr Part parts[] = {
     {"closing", "stayed", true},
 };
 
+constexpr std::string_view gains[] = {"joined"};
+constexpr std::string_view losses[] = {"churned"};
+
 constexpr Example examples[] = {
     {"csm churn --from subscriptions.csv", "the newest month in the file"},
     {"csm churn --from subs.csv --period 2026-Q1 --rule cohort", "a quarter, by another rule"},
@@ -351,6 +354,7 @@ const Metric churn_metric = {
     Better::lower,
     {.parts = parts, .mrr = &mrr_metric},
     start_series,
+    {"opening", gains, losses, "closing"},
 };
 
 }  // namespace csm

@@ -285,6 +285,9 @@ const Metric cohorts_metric = {
     Grouping::customers,
     Better::higher,
     {.parts = parts, .figures = list_figures},
+    nullptr,
+    {},
+    true,
 };
 
 }  // namespace csm

@@ -302,6 +302,9 @@ constexpr Part parts[] = {
 
 constexpr std::string_view list_figures[] = {"net_new", "opening", "mrr"};
 
+constexpr std::string_view gains[] = {"new", "reactivation", "expansion", "fx"};
+constexpr std::string_view losses[] = {"contraction", "churned"};
+
 constexpr Example examples[] = {
     {"csm mrr --from subscriptions.csv --period 2026-05",
      "MRR at the end of May, and what moved it"},
@@ -375,6 +378,7 @@ const Metric mrr_metric = {
     Better::higher,
     {.parts = parts, .figures = list_figures},
     start_series,
+    {"opening", gains, losses, "closing"},
 };
 
 }  // namespace csm

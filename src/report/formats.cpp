@@ -2,24 +2,29 @@
 #include <iterator>
 #include <string>
 
+#include "report/overview.hpp"
 #include "report/report.hpp"
 
 namespace csm {
 namespace {
 
 constexpr Format formats[] = {
-    {"text", ".txt ", "for people, in lines of 80 columns", to_text_report},
+    {"text", ".txt ", "for people, in lines of 80 columns", to_text_report, to_text},
     {"json", ".json ", "for programs: stable, described by examples/result.schema.json",
-     to_json_report},
+     to_json_report, to_json},
     {"ndjson", ".ndjson .jsonl ", "an object a result, or a row of the list, each on its line",
-     to_ndjson_report},
-    {"csv", ".csv ", "for spreadsheets: a line a result, or the rows of the list", to_csv_report},
-    {"tsv", ".tsv .tab ", "the same with tabs between", to_tsv_report},
-    {"markdown", ".md .markdown ", "for chats and pull requests: tables", to_markdown_report},
+     to_ndjson_report, to_ndjson},
+    {"csv", ".csv ", "for spreadsheets: a line a result, or the rows of the list", to_csv_report,
+     to_csv},
+    {"tsv", ".tsv .tab ", "the same with tabs between", to_tsv_report, to_tsv},
+    {"markdown", ".md .markdown ", "for chats and pull requests: tables", to_markdown_report,
+     to_markdown},
+    {"html", ".html .htm ", "for browsers and mails: a page with pictures that stands alone",
+     to_html_report, to_html},
     {"prometheus", ".prom ", "gauges, for the folder of node_exporter's textfile collector",
-     to_prometheus_report},
-    {"value", "", "for a shell variable: a bare number a result, n/a where absent",
-     to_value_report},
+     to_prometheus_report, to_prometheus},
+    {"value", "", "for a shell variable: a bare number a result, n/a where absent", to_value_report,
+     to_value},
 };
 constexpr auto names = [] {
   std::array<std::string_view, std::size(formats)> all;
@@ -33,9 +38,9 @@ std::span<const Format> all_formats() { return formats; }
 
 std::span<const std::string_view> format_names() { return names; }
 
-WriteReport find_format(std::string_view name) {
+const Format* find_format(std::string_view name) {
   for (const Format& format : formats) {
-    if (format.name == name) return format.write;
+    if (format.name == name) return &format;
   }
   return nullptr;
 }

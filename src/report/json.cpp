@@ -1,3 +1,5 @@
+#include "report/json.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -51,20 +53,6 @@ Json fact_value(const Fact& fact) {
   return json;
 }
 
-Json list_rows(const Listing& list) {
-  Json rows = Json::array();
-  for (const std::vector<Cell>& cells : list.rows) {
-    Json row = Json::object();
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto* quantity = std::get_if<Quantity>(&cells[i]);
-      row[json_text_of(list.columns[i])] =
-          quantity ? number(*quantity) : Json(json_text_of(std::get<std::string>(cells[i])));
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
 Json segment_object(const std::vector<std::pair<std::string, std::string>>& segment) {
   Json json = Json::object();
   for (const auto& [column, value] : segment) json[json_text_of(column)] = json_text_of(value);
@@ -115,7 +103,7 @@ Json result_object(const Result& result, Better better) {
   if (!result.lists.empty()) {
     json["lists"] = Json::object();
     for (const Listing& list : result.lists) {
-      json["lists"][std::string(list.name)] = list_rows(list);
+      json["lists"][std::string(list.name)] = json_rows(list);
     }
   }
   return json;
@@ -177,7 +165,27 @@ Json input_object(const InputSummary& input) {
 
 }  // namespace
 
-std::string to_json_report(const Report& report, const Screen&) {
+Json json_rows(const Listing& list) {
+  Json rows = Json::array();
+  for (const std::vector<Cell>& cells : list.rows) {
+    Json row = Json::object();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto* quantity = std::get_if<Quantity>(&cells[i]);
+      row[json_text_of(list.columns[i])] =
+          quantity ? number(*quantity) : Json(json_text_of(std::get<std::string>(cells[i])));
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+Json json_of_result(const Report& report, const Result& result) {
+  Json json = {{"metric", report.metric->id}, {"rule", report.rule->id}};
+  json.update(result_object(result, report.metric->better));
+  return json;
+}
+
+Json json_of(const Report& report) {
   Json json = {{"schema", 1},
                {"metric", report.metric->id},
                {"rule", report.rule->id},
@@ -185,25 +193,25 @@ std::string to_json_report(const Report& report, const Screen&) {
   for (const Result& result : report.results) {
     json["results"].push_back(result_object(result, report.metric->better));
   }
-  if (report.list) json["list"] = list_rows(*report.list);
+  if (report.list) json["list"] = json_rows(*report.list);
   json["input"] = report.input ? input_object(*report.input) : Json(nullptr);
   if (report.explanation) json["explanation"] = explanation_object(report);
   json["notes"] = report.notes;
   if (report.list && !report.list->rest.empty()) json["notes"].push_back(report.list->rest);
   json["warnings"] = report.warnings;
-  return printed(json);
+  return json;
 }
+
+std::string to_json_report(const Report& report, const Screen&) { return printed(json_of(report)); }
 
 std::string to_ndjson_report(const Report& report, const Screen&) {
   std::string out;
   if (report.list) {
-    for (const Json& row : list_rows(*report.list)) out += printed_in_line(row);
+    for (const Json& row : json_rows(*report.list)) out += printed_in_line(row);
     return out;
   }
   for (const Result& result : report.results) {
-    Json json = {{"metric", report.metric->id}, {"rule", report.rule->id}};
-    json.update(result_object(result, report.metric->better));
-    out += printed_in_line(json);
+    out += printed_in_line(json_of_result(report, result));
   }
   return out;
 }

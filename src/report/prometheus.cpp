@@ -6,6 +6,7 @@
 
 #include "csm/registry.hpp"
 #include "report/number.hpp"
+#include "report/overview.hpp"
 #include "report/report.hpp"
 #include "report/slices_text.hpp"
 
@@ -100,8 +101,7 @@ std::string with_unit(const std::string& name, Unit unit) {
 }
 
 /// What tells a result's samples from the others'.
-Labels labels_of(const Result& result, const Report& report, bool has_segments) {
-  Labels labels;
+Labels labels_of(const Result& result, const Report& report, bool has_segments, Labels labels) {
   const Rule* rule = result.rule != nullptr ? result.rule : report.rule;
   if (rule != nullptr) labels.emplace_back("rule", rule->id);
   if (is_series(report)) labels.emplace_back("period", result.span->period.label);
@@ -160,27 +160,43 @@ void add_result(const Result& result, const Report& report, const std::string& b
   add_facts(result, report, base, labels, gauges);
 }
 
-}  // namespace
-
-std::string to_prometheus_report(const Report& report, const Screen& screen) {
+/// A report's gauges, each with these labels.
+void add_report(const Report& report, const Screen& screen, const Labels& common, Gauges& gauges) {
   const std::string base = "csm_" + name_of(report.metric->id);
   const bool has_segments =
       std::any_of(report.results.begin(), report.results.end(),
                   [](const Result& result) { return !result.segment.empty(); });
-  Gauges gauges;
   for (const Result& result : report.results) {
-    add_result(result, report, base, labels_of(result, report, has_segments), gauges);
+    add_result(result, report, base, labels_of(result, report, has_segments, common), gauges);
   }
   if (report.input) {
     const InputSummary& input = *report.input;
-    gauges.add(base + "_rows", "rows of the files", {}, std::to_string(input.rows));
-    gauges.add(base + "_rows_used", "rows that count", {}, std::to_string(input.used()));
-    gauges.add(base + "_rows_bad", "rows that could not be read and are left out", {},
+    gauges.add(base + "_rows", "rows of the files", common, std::to_string(input.rows));
+    gauges.add(base + "_rows_used", "rows that count", common, std::to_string(input.used()));
+    gauges.add(base + "_rows_bad", "rows that could not be read and are left out", common,
                std::to_string(input.bad));
   }
   if (screen.written_at != 0) {
     gauges.add("csm_last_success_timestamp_seconds", "when csm last computed the figure",
-               {{"metric", std::string(report.metric->id)}}, std::to_string(screen.written_at));
+               with(common, "metric", std::string(report.metric->id)),
+               std::to_string(screen.written_at));
+  }
+}
+
+}  // namespace
+
+std::string to_prometheus_report(const Report& report, const Screen& screen) {
+  Gauges gauges;
+  add_report(report, screen, {}, gauges);
+  return gauges.text();
+}
+
+std::string to_prometheus(const Overview& overview, const Screen& screen) {
+  Gauges gauges;
+  for (const OverviewFigure& figure : overview.figures) {
+    if (figure.failure.empty()) {
+      add_report(figure.report, screen, {{"figure", figure.title}}, gauges);
+    }
   }
   return gauges.text();
 }

@@ -9,6 +9,8 @@
 
 namespace csm {
 
+struct Overview;
+
 /// For people: the figure first, then what it is made of, then what was left out. Lines fit in 80
 /// columns.
 std::string to_text_report(const Report& report, const Screen& screen = {});
@@ -28,6 +30,9 @@ std::string to_tsv_report(const Report& report, const Screen& screen = {});
 /// For chats and pull requests: the same as a table, with numbers for people.
 std::string to_markdown_report(const Report& report, const Screen& screen = {});
 
+/// For browsers and mails: a page that stands alone, with pictures.
+std::string to_html_report(const Report& report, const Screen& screen = {});
+
 /// For Prometheus, by a file in the folder of node_exporter's textfile collector: gauges, shares as
 /// ratios 0..1, a figure that is absent as NaN, other facts that are absent not at all. Says when
 /// it was written, where that is known.
@@ -36,18 +41,18 @@ std::string to_prometheus_report(const Report& report, const Screen& screen = {}
 /// For a shell variable: a bare number a result, a line each; "n/a" where absent.
 std::string to_value_report(const Report& report, const Screen& screen = {});
 
-/// A form of output. Programs get the same on every screen.
-using WriteReport = std::string (*)(const Report&, const Screen&);
+/// A form of output, of one report and of several figures. Programs get the same on every screen.
 struct Format {
   std::string_view name;
   std::string_view endings;  ///< of files that are in it, each with a blank behind
   std::string_view meaning;  ///< whom it is for, and how it looks
-  WriteReport write;
+  std::string (*write)(const Report&, const Screen&);
+  std::string (*write_overview)(const Overview&, const Screen&);
 };
 std::span<const Format> all_formats();
 
 /// By the name that `--format` gives it; null where there is none.
-WriteReport find_format(std::string_view name);
+const Format* find_format(std::string_view name);
 
 /// The name of the form that a file's ending stands for; empty where it stands for none.
 std::string_view format_by_ending(std::string_view path);

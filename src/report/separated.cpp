@@ -1,3 +1,5 @@
+#include "report/separated.hpp"
+
 #include "csm/decimal.hpp"
 #include "report/number.hpp"
 #include "report/report.hpp"
@@ -36,8 +38,7 @@ std::string text_of(const Cell& cell, char separator, const Screen& screen) {
   return quantity->amount ? to_plain(*quantity) : "";
 }
 
-std::string separated(const Report& report, char separator, const Screen& screen) {
-  const Listing table = table_of(report);
+std::string separated(const Listing& table, char separator, const Screen& screen) {
   std::string out;
   for (const std::string& column : table.columns) {
     out +=
@@ -54,7 +55,8 @@ std::string separated(const Report& report, char separator, const Screen& screen
   return out;
 }
 
-/// A text that Markdown takes for nothing else.
+}  // namespace
+
 std::string markdown_text(const std::string& text) {
   std::string out;
   for (const char c : shown(text)) {
@@ -70,6 +72,8 @@ std::string markdown_text(const std::string& text) {
   return out;
 }
 
+namespace {
+
 std::string markdown_cell(const Cell& cell) {
   const auto* quantity = std::get_if<Quantity>(&cell);
   if (quantity == nullptr) return markdown_text(std::get<std::string>(cell));
@@ -82,15 +86,14 @@ bool is_of_numbers(const Listing& table, std::size_t column) {
 
 }  // namespace
 
-std::string to_csv_report(const Report& report, const Screen& screen) {
-  return separated(report, ',', screen);
+std::string to_csv(const Listing& table, const Screen& screen) {
+  return separated(table, ',', screen);
 }
-std::string to_tsv_report(const Report& report, const Screen& screen) {
-  return separated(report, '\t', screen);
+std::string to_tsv(const Listing& table, const Screen& screen) {
+  return separated(table, '\t', screen);
 }
 
-std::string to_markdown_report(const Report& report, const Screen&) {
-  const Listing table = table_of(report);
+std::string to_markdown(const Listing& table) {
   std::string heading = "|";
   std::string rule = "|";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -104,6 +107,16 @@ std::string to_markdown_report(const Report& report, const Screen&) {
     out += "\n";
   }
   return out;
+}
+
+std::string to_csv_report(const Report& report, const Screen& screen) {
+  return to_csv(table_of(report), screen);
+}
+std::string to_tsv_report(const Report& report, const Screen& screen) {
+  return to_tsv(table_of(report), screen);
+}
+std::string to_markdown_report(const Report& report, const Screen&) {
+  return to_markdown(table_of(report));
 }
 
 }  // namespace csm

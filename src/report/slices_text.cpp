@@ -26,7 +26,7 @@ const std::vector<std::pair<std::string, std::string>>* segment_columns(const Re
 }
 
 /// What the lines of a table tell apart, and what stands in them.
-struct Columns {
+struct SliceColumns {
   bool has_steps = false;
   const std::vector<std::pair<std::string, std::string>>* segment = nullptr;
   bool has_currency = false;
@@ -46,8 +46,8 @@ bool has_fact(const Report& report, std::string_view name) {
   });
 }
 
-Columns columns_of(const Report& report) {
-  Columns columns;
+SliceColumns columns_of(const Report& report) {
+  SliceColumns columns;
   columns.has_steps = is_series(report);
   columns.segment = segment_columns(report);
   std::set<std::string> currencies;
@@ -93,7 +93,7 @@ std::string change_cell(const Result& result) {
 }
 
 /// A table's columns that tell its lines apart, then those that say something of them.
-Listing table_of(const Report& report, const Columns& columns, std::size_t& keys) {
+Listing table_of(const Report& report, const SliceColumns& columns, std::size_t& keys) {
   Listing list;
   if (columns.has_steps) list.columns.emplace_back("period");
   for (std::size_t i = 0; columns.segment != nullptr && i < columns.segment->size(); ++i) {
@@ -116,7 +116,7 @@ std::string segment_cell(const std::string& text) {
   return text == total_line || text == no_text ? in_quotes(text) : text;
 }
 
-std::vector<Cell> key_cells(const Columns& columns, const Result& result, bool has_step) {
+std::vector<Cell> key_cells(const SliceColumns& columns, const Result& result, bool has_step) {
   std::vector<Cell> cells;
   if (has_step) {
     const bool is_marked = result.span->is_partial();
@@ -134,7 +134,7 @@ std::vector<Cell> key_cells(const Columns& columns, const Result& result, bool h
   return cells;
 }
 
-std::vector<Cell> cells_of(const Columns& columns, const Result& result) {
+std::vector<Cell> cells_of(const SliceColumns& columns, const Result& result) {
   std::vector<Cell> cells = key_cells(columns, result, columns.has_steps);
   if (columns.has_figure) cells.emplace_back(result.value);
   if (columns.has_interval) {
@@ -176,7 +176,7 @@ std::string text_in_parts(const Listing& table, std::size_t keys) {
   return out;
 }
 
-std::string title_of(const Report& report, const Columns& columns) {
+std::string title_of(const Report& report, const SliceColumns& columns) {
   std::string title(report.metric->title);
   for (std::size_t i = 0; columns.segment != nullptr && i < columns.segment->size(); ++i) {
     title += (i == 0 ? " by " : " and ") + shown((*columns.segment)[i].first);
@@ -188,42 +188,27 @@ std::string title_of(const Report& report, const Columns& columns) {
   return title;
 }
 
-/// The figures of a line of results that differ by their step only.
-struct Series {
-  const Result* last;
+std::vector<Quantity> values_of(const Series& series) {
   std::vector<Quantity> values;
-};
-
-std::vector<Series> series_of(const Report& report) {
-  using Key =
-      std::tuple<std::vector<std::pair<std::string, std::string>>, std::string, const Rule*>;
-  std::map<Key, std::size_t> places;
-  std::vector<Series> all;
-  for (const Result& result : report.results) {
-    const Key key{result.segment, std::string(result.value.currency.code()), result.rule};
-    const auto [at, is_new] = places.emplace(key, all.size());
-    if (is_new) all.push_back({&result, {}});
-    all[at->second].last = &result;
-    all[at->second].values.push_back(result.value);
-  }
-  return all;
+  for (const Result* result : series) values.push_back(result->value);
+  return values;
 }
 
 /// A line for each segment of a series: how it went, and where it began and ended.
-std::string overview(const Report& report, const Columns& columns,
+std::string overview(const Report& report, const SliceColumns& columns,
                      const std::vector<Series>& series, const Screen& screen) {
   Listing list;
   std::size_t keys = 0;
-  Columns of_segments = columns;
+  SliceColumns of_segments = columns;
   of_segments.has_steps = false;
   list.columns = table_of(report, of_segments, keys).columns;
   list.columns.resize(keys);
   for (const char* name : {"trend", "first", "last"}) list.columns.emplace_back(name);
   for (const Series& one : series) {
-    std::vector<Cell> cells = key_cells(columns, *one.last, false);
-    cells.emplace_back(sparkline(one.values, screen));
-    cells.emplace_back(one.values.front());
-    cells.emplace_back(one.values.back());
+    std::vector<Cell> cells = key_cells(columns, *one.back(), false);
+    cells.emplace_back(sparkline(values_of(one), screen));
+    cells.emplace_back(one.front()->value);
+    cells.emplace_back(one.back()->value);
     list.rows.push_back(std::move(cells));
   }
   return list_text(list) + "\n";
@@ -252,34 +237,6 @@ void add_bars(const Report& report, const Screen& screen, Listing& table) {
   }
 }
 
-/// Why values are absent, each reason once, and what a mark means.
-std::string remarks_of(const Report& report) {
-  std::string out;
-  std::set<std::string> reasons;
-  const Result* partial = nullptr;
-  for (const Result& result : report.results) {
-    if (!result.reason.empty() && reasons.insert(result.reason).second) {
-      out += paragraph("not defined where " + result.reason);
-    }
-    if (result.span && result.span->is_partial()) partial = &result;
-  }
-  if (partial != nullptr && partial->span->outlasts_data()) {
-    out += paragraph("* data until " + in_words(*partial->span->known_until) + ": partial");
-  } else if (partial != nullptr) {
-    out += paragraph("* not all is decided yet: partial");
-  }
-  for (const Result& result : report.results) {
-    const Interval* interval = result.interval ? &*result.interval : nullptr;
-    if (interval == nullptr && result.change && result.change->interval) {
-      interval = &*result.change->interval;
-    }
-    if (interval == nullptr) continue;
-    out += paragraph(fmt::format("intervals of {:.6g} %", interval->confidence * 100));
-    break;
-  }
-  return out;
-}
-
 }  // namespace
 
 bool is_series(const Report& report) {
@@ -294,21 +251,70 @@ bool is_sliced(const Report& report) {
   return is_series(report) || segment_columns(report) != nullptr;
 }
 
-std::string slices_text(const Report& report, const Screen& screen) {
-  const Columns columns = columns_of(report);
-  const std::vector<Series> series = series_of(report);
-  const bool is_one = series.size() == 1;
-  std::string out =
-      spread(title_of(report, columns), is_one ? sparkline(series[0].values, screen) : "", "");
-  if (columns.has_steps && !is_one) out += overview(report, columns, series, screen);
-  std::size_t keys = 0;
-  Listing table = table_of(report, columns, keys);
+std::vector<Series> series_of(const Report& report) {
+  using Key =
+      std::tuple<std::vector<std::pair<std::string, std::string>>, std::string, const Rule*>;
+  std::map<Key, std::size_t> places;
+  std::vector<Series> all;
+  for (const Result& result : report.results) {
+    const Key key{result.segment, std::string(result.value.currency.code()), result.rule};
+    const auto [at, is_new] = places.emplace(key, all.size());
+    if (is_new) all.emplace_back();
+    all[at->second].push_back(&result);
+  }
+  return all;
+}
+
+SlicesTable slices_of(const Report& report) {
+  const SliceColumns columns = columns_of(report);
+  SlicesTable slices;
+  slices.title = title_of(report, columns);
+  slices.table = table_of(report, columns, slices.keys);
   for (const Result& result : report.results) {
     const bool stands_above = !columns.has_steps && result.segment.empty();
-    if (!stands_above) table.rows.push_back(cells_of(columns, result));
+    if (!stands_above) slices.table.rows.push_back(cells_of(columns, result));
   }
-  if (columns.has_steps && is_one) add_bars(report, screen, table);
-  return out + text_in_parts(table, keys) + remarks_of(report);
+  return slices;
+}
+
+std::vector<std::string> slices_remarks(const Report& report) {
+  std::vector<std::string> remarks;
+  std::set<std::string> reasons;
+  const Result* partial = nullptr;
+  for (const Result& result : report.results) {
+    if (!result.reason.empty() && reasons.insert(result.reason).second) {
+      remarks.push_back("not defined where " + result.reason);
+    }
+    if (result.span && result.span->is_partial()) partial = &result;
+  }
+  if (partial != nullptr && partial->span->outlasts_data()) {
+    remarks.push_back("* data until " + in_words(*partial->span->known_until) + ": partial");
+  } else if (partial != nullptr) {
+    remarks.push_back("* not all is decided yet: partial");
+  }
+  for (const Result& result : report.results) {
+    const Interval* interval = result.interval ? &*result.interval : nullptr;
+    if (interval == nullptr && result.change && result.change->interval) {
+      interval = &*result.change->interval;
+    }
+    if (interval == nullptr) continue;
+    remarks.push_back(fmt::format("intervals of {:.6g} %", interval->confidence * 100));
+    break;
+  }
+  return remarks;
+}
+
+std::string slices_text(const Report& report, const Screen& screen) {
+  const SliceColumns columns = columns_of(report);
+  const std::vector<Series> series = series_of(report);
+  const bool is_one = series.size() == 1;
+  SlicesTable slices = slices_of(report);
+  std::string out = spread(slices.title, is_one ? sparkline(values_of(series[0]), screen) : "", "");
+  if (columns.has_steps && !is_one) out += overview(report, columns, series, screen);
+  if (columns.has_steps && is_one) add_bars(report, screen, slices.table);
+  out += text_in_parts(slices.table, slices.keys);
+  for (const std::string& remark : slices_remarks(report)) out += paragraph(remark);
+  return out;
 }
 
 }  // namespace csm

@@ -10,36 +10,10 @@
 #include "report/report.hpp"
 #include "report/slices_text.hpp"
 #include "report/trend.hpp"
+#include "report/words.hpp"
 
 namespace csm {
 namespace {
-
-/// With so many decimals; what rounds to 0 has no sign.
-std::string rounded(double number, int decimals) {
-  std::string text = fmt::format("{:.{}f}", number, decimals);
-  if (text.find_first_of("123456789") == std::string::npos && text.starts_with('-'))
-    text.erase(0, 1);
-  return text;
-}
-
-/// Both bounds with as many decimals as tell them apart, as many as their figure has at least.
-std::string bounds_text(double low, double high, std::string_view unit, int least_decimals) {
-  std::string low_text;
-  std::string high_text;
-  for (int decimals = least_decimals; decimals <= 6 && low_text == high_text; ++decimals) {
-    low_text = rounded(low, decimals);
-    high_text = rounded(high, decimals);
-  }
-  return low_text + std::string(unit) + " .. " + high_text + std::string(unit);
-}
-
-std::string interval_text(const Interval& interval, Unit unit) {
-  const bool is_share = unit == Unit::share;
-  const double scale = is_share ? 100 : 1;
-  return fmt::format("{:.6g} % interval {}", interval.confidence * 100,
-                     bounds_text(interval.low * scale, interval.high * scale, is_share ? " %" : "",
-                                 unit == Unit::score ? 2 : 1));
-}
 
 std::string table_text(const Table& table) {
   std::size_t label_width = 0;
@@ -56,24 +30,6 @@ std::string table_text(const Table& table) {
     out += row.remark.empty() ? line + "\n" : line + "   " + row.remark + "\n";
   }
   return out;
-}
-
-std::string rule_text(const Rule& rule) {
-  return paragraph(fmt::format("rule {}: {}", rule.id, rule.summary));
-}
-
-std::string heading(const Metric& metric, const Result& result) {
-  std::string heading(metric.title);
-  if (!result.span) {
-    heading += ", by hand";
-  } else {
-    heading += ", " + title(result.span->period);
-  }
-  for (const auto& [column, value] : result.segment) heading += ", " + column + " " + value;
-  const Quantity& value = result.value;
-  const bool is_share_of_money = value.unit != Unit::money && value.currency.is_known();
-  if (is_share_of_money) heading += ", " + std::string(value.currency.code());
-  return heading;
 }
 
 std::string text_of(const Listing& list, const Screen& screen) {
@@ -100,14 +56,10 @@ std::string result_text(const Report& report, const Result& result, const Screen
     if (!words.empty()) out += paragraph(words);
   }
   for (const Listing& list : result.lists) out += text_of(list, screen);
-  const bool has_no_interval = !result.interval && result.value.amount &&
-                               result.value.unit != Unit::money && !result.interval_reason.empty();
-  if (has_no_interval) out += paragraph("no interval: " + result.interval_reason);
-  if (result.span && result.span->outlasts_data()) {
-    out += paragraph("data until " + in_words(*result.span->known_until) +
-                     ", before the period ends: partial");
+  for (const std::string& why : {why_no_interval(result), why_partial(result)}) {
+    if (!why.empty()) out += paragraph(why);
   }
-  if (result.rule != nullptr) out += rule_text(*result.rule);
+  if (result.rule != nullptr) out += paragraph(rule_text(*result.rule));
   return out;
 }
 
@@ -119,25 +71,6 @@ std::string member_list(Listing list, const Screen& screen) {
                            : screen.is_terminal ? narrow_list(list)
                                                 : whole_list(list);
   return rows + (list.rest.empty() ? "" : paragraph(list.rest));
-}
-
-std::string count(std::int64_t n) { return to_text(Quantity::count(n)); }
-
-std::string input_text(const InputSummary& input) {
-  std::string files;
-  for (std::size_t i = 0; i < input.files.size() && i < 4; ++i) {
-    files += (i == 0 ? "" : ", ") + input.files[i];
-  }
-  if (input.files.size() > 4) files += fmt::format(" and {} more", input.files.size() - 4);
-  std::string text =
-      fmt::format("{}: {} row{}", files, count(input.rows), input.rows == 1 ? "" : "s");
-  if (input.used() == input.rows) return text + (input.rows == 0 ? "" : ", all used");
-  text += fmt::format(", {} used", count(input.used()));
-  if (input.bad > 0) text += fmt::format(", {} bad and left out", count(input.bad));
-  for (const auto& [reason, n] : input.not_counted) {
-    text += fmt::format(", {} not counted ({})", count(n), reason);
-  }
-  return text;
 }
 
 }  // namespace
@@ -158,7 +91,7 @@ std::string to_text_report(const Report& report, const Screen& screen) {
   if (report.results.size() > 1 || report.list) out += "\n";
   const bool is_one_rule = std::all_of(report.results.begin(), report.results.end(),
                                        [](const Result& result) { return result.rule == nullptr; });
-  if (report.metric->rules.size() > 1 && is_one_rule) out += rule_text(*report.rule);
+  if (report.metric->rules.size() > 1 && is_one_rule) out += paragraph(rule_text(*report.rule));
   for (const std::string& note : report.notes) out += paragraph(note);
   if (report.input) out += paragraph(input_text(*report.input));
   if (report.explanation) out += explain_text(report);

@@ -63,6 +63,29 @@ TEST_CASE("every input of every metric wants fields that its kind of record has"
   }
 }
 
+TEST_CASE("a metric's balance is of its facts, and adds up over every month", "[registry]") {
+  std::size_t balances = 0;
+  for (const Metric& metric : metrics()) {
+    const Balance& balance = metric.balance;
+    if (balance.opening.empty()) continue;
+    ++balances;
+    Question question = ask(metric.id);
+    question.every = Grain::month;
+    const Report report = run(question, {{"", CSM_EXAMPLES "/subscriptions.csv"}}, {});
+    REQUIRE(report.results.size() > 12);
+    for (const Result& result : report.results) {
+      INFO(metric.id << " " << result.span->period.label);
+      Ratio sum = *result.fact(balance.opening).amount;
+      for (const std::string_view gain : balance.gains) {
+        if (const auto& amount = result.fact(gain).amount) sum = sum + *amount;
+      }
+      for (const std::string_view loss : balance.losses) sum = sum - *result.fact(loss).amount;
+      CHECK(sum == *result.fact(balance.closing).amount);
+    }
+  }
+  CHECK(balances == 2);
+}
+
 TEST_CASE("the README's table of figures is the registry's", "[registry]") {
   const std::string readme = text_of(CSM_EXAMPLES "/../README.md");
   for (const Metric& metric : metrics()) {

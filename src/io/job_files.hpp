@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "csm/run.hpp"
+#include "io/pass_meeting.hpp"
+#include "io/shared_file.hpp"
+
+namespace csm {
+
+/// The files that more than one of several jobs name, and where the jobs meet.
+struct SharedFiles {
+  explicit SharedFiles(const std::vector<Job>& jobs);
+
+  std::map<std::string, SharedFile> by_path;
+  PassMeeting meeting;
+};
+
+/// How one of several jobs opens its files. From its making on, no pass is shared until the job has
+/// opened its files or this is gone, which outlives them.
+class JobFiles {
+ public:
+  JobFiles(SharedFiles& files, std::size_t job);
+  JobFiles(const JobFiles&) = delete;
+  JobFiles& operator=(const JobFiles&) = delete;
+  ~JobFiles();
+
+  /// The bytes of a source that has no text.
+  std::unique_ptr<ByteSource> open(const std::string& path) const;
+  /// The scanner to use in place of the job's own, which may be that itself.
+  std::unique_ptr<Scanner> share(std::unique_ptr<Scanner> own, const Source& source,
+                                 const std::optional<FileIdentity>& identity, const Dialect& asked,
+                                 const Reading& reading) const;
+  void have_opened() const;
+
+ private:
+  SharedFile* find(const std::string& path) const;
+
+  SharedFiles& files_;
+  std::size_t job_;
+};
+
+}  // namespace csm
