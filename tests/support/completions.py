@@ -24,9 +24,9 @@ COLUMNS = {"customer_id", "Plan Name", "started_on", "churned_on", "a:b"}
 
 # What is typed, and the words that may stand in place of the last one: exactly these, or {"some", ...}: these among others.
 LISTS = [
-    ("a command", "csm re", {"retention-cost", "renewal"}),
+    ("a command", "csm re", {"retention-cost", "renewal", "report"}),
     ("metrics and other commands", "csm ", {..., "churn", "mrr", "cohorts", "inspect", "explain", "glossary", "help", "completion"}),
-    ("a command's options", "csm churn --co", {"--columns", "--compare", "--confidence"}),
+    ("a command's options", "csm churn --co", {"--columns", "--compare", "--confidence", "--config"}),
     ("options that the metric has", "csm csat --po", {"--positive-from", "--positive"}),
     ("options not given yet, or given again where they may be", "csm churn --period all --by plan --wh --p",
      {"--part", "--preset"}),
