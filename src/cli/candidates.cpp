@@ -65,9 +65,8 @@ Candidates candidates_of(const TypedCommand& typed, const Command* command) {
   }
   if (current.starts_with('-')) return {options_left(typed), {}};
   if (const OptionShape* option = option_before(typed)) return values_of(typed, *option, current);
-  if (command != nullptr && command->words != nullptr) {
-    return typed.words.size() == 1 ? Candidates{command->words(), {}} : Candidates{};
-  }
+  const bool is_first = typed.words.size() == 1;
+  if (is_first && command != nullptr && command->words != nullptr) return {command->words(), {}};
   return {options_left(typed), {}};
 }
 

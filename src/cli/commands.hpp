@@ -43,6 +43,7 @@ extern const Command glossary_command;
 extern const Command completion_command;
 extern const Command complete_command;
 extern const Command complete_line_command;
+extern const Command man_command;
 
 /// All of them, in the order of the help.
 std::span<const Command* const> commands();

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view bash_script =
     R"(# Completion of csm for bash. Source it, as by: . <(csm completion bash)
 _csm() {
-  local csm=${1/#~\//$HOME/} quoted= kept line word path
+  local csm=${1/#~\//$HOME/} quoted="" kept line word path
   local -a lines=()
   COMPREPLY=()
   [[ ${COMP_WORDS[COMP_CWORD]} != [\'\"]* ]] || quoted=1
@@ -39,8 +39,8 @@ _csm() {
 }
 # The paths that begin with $2, each behind $1; a path below the home folder keeps its ~.
 _csm_paths() {
-  local typed=$2 home=
-  if [[ $typed == '~/'* && -z $quoted ]]; then home=$HOME/ typed=$HOME/${typed#'~/'}; fi
+  local typed=$2 home=""
+  if [[ ${typed:0:2} == \~/ && -z $quoted ]]; then home=$HOME/ typed=$HOME/${typed:2}; fi
   for path in "$typed"*; do
     [[ -e $path || -L $path ]] || continue
     [[ ! -d $path ]] || path+=/

@@ -89,7 +89,7 @@ std::vector<Entry> term_entries() {
 }
 
 Page everything() {
-  Page page{"csm glossary", "the field's terms, and the facts of each metric", "", {}};
+  Page page{"csm glossary", "the field's terms, and the facts of each metric", "", {}, {}};
   page.sections.push_back({"Terms", term_entries()});
   for (const Metric& metric : metrics()) {
     Section facts{fmt::format("Facts of csm {}", metric.id), {}};

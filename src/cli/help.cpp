@@ -122,6 +122,12 @@ std::vector<Entry> command_entries() {
   return entries;
 }
 
+std::string synopsis_of(const Command& command) {
+  const bool has_options = !command.options.empty() || command.takes_a_metric;
+  return fmt::format("csm {}{}{}{}", command.name, command.operands.empty() ? "" : " ",
+                     command.operands, has_options ? " [OPTION...]" : "");
+}
+
 constexpr Example examples_of_all[] = {
     {"csm churn --from subscriptions.csv", ""},
     {"csm mrr --from subscriptions.csv --period 2026-05", ""},
@@ -138,6 +144,8 @@ Page page_of_program() {
   return {"csm",
           "customer-success figures from the exports you already have",
           "",
+          {"csm METRIC --from [KIND=]FILE... [OPTION...]", "csm COMMAND [WORD...]", "csm --help",
+           "csm --version"},
           {examples_of(examples_of_all),
            {"Metrics", metric_entries()},
            {"Other commands", command_entries()},
@@ -159,25 +167,27 @@ Page page_of(const Metric& metric) {
   Page page{fmt::format("csm {}", metric.id),
             std::string(metric.title),
             std::string(metric.question),
+            {fmt::format("csm {} --from [KIND=]FILE... [OPTION...]", metric.id)},
             {}};
   const auto add = [&page](Section section) { page.sections.push_back(std::move(section)); };
   add(examples_of(metric.examples));
   add({"Formula", {{"", std::string(metric.formula)}}});
-  if (metric.rules.size() > 1) add({"Rules (--rule)", rules_of(metric)});
+  if (metric.rules.size() > 1) add({"Rules", rules_of(metric), Form::listing, " (--rule)"});
   add(options_section(metric));
   if (!metric.by_hand.empty()) {
-    Section by_hand{"By hand, without --from:", {}};
+    Section by_hand{"By hand", {}, Form::listing, ", without --from:"};
     by_hand.typed = fmt::format("csm {}{}", metric.id, needed_numbers(metric));
+    page.synopsis.push_back(by_hand.typed + " [OPTION...]");
     add_options(metric.by_hand, by_hand.entries);
     add(std::move(by_hand));
   }
-  Section facts{"Facts beside the figure (all in --format json)", {}};
+  Section facts{"Facts", {}, Form::listing, " beside the figure (all in --format json)"};
   for (const FactMeaning& fact : metric.facts) {
     facts.entries.push_back({std::string(fact.name), std::string(fact.meaning)});
   }
   add(std::move(facts));
-  add({"Columns it reads, by kind of export (those in brackets may be absent)",
-       columns_of(metric)});
+  add({"Columns", columns_of(metric), Form::listing,
+       " it reads, by kind of export (those in brackets may be absent)"});
   add({"Source", {{"", std::string(metric.source)}}});
   return page;
 }
@@ -186,6 +196,7 @@ Page page_of(const Command& command) {
   Page page{fmt::format("csm {}", command.name),
             std::string(command.summary),
             std::string(command.purpose),
+            {synopsis_of(command)},
             {}};
   page.sections.push_back(examples_of(command.examples));
   if (!command.options.empty()) {
@@ -194,10 +205,7 @@ Page page_of(const Command& command) {
     page.sections.push_back(std::move(options));
   }
   if (command.takes_a_metric) {
-    page.sections.push_back(
-        {"",
-         {{"", "Its other options are those of the metric: csm METRIC --help."}},
-         Form::paragraphs});
+    page.sections.push_back({"Options", {{"", "Those of the metric: csm METRIC --help."}}});
   }
   if (command.more != nullptr) {
     for (Section& section : command.more()) page.sections.push_back(std::move(section));

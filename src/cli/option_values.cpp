@@ -30,6 +30,7 @@ constexpr KnownValue known_values[] = {
     {"period", "last-quarter", "the quarter before this one"},
     {"period", "all", "the whole file"},
     {"compare", "previous", "the period before"},
+    {"config", "auto", "the nearest csm.toml, here or in a folder above"},
     {"as-of", "today", ""},
     {"part", "all", "everybody who counts"},
     {"preset", "none", "the columns tell for themselves"},
@@ -60,6 +61,13 @@ std::vector<Input> inputs_of(const Metric* metric) {
     for (Input& input : csm::inputs_of(one.roles(question))) inputs.push_back(std::move(input));
   }
   return inputs;
+}
+
+/// The kinds of records that a metric reads, or any.
+std::set<std::string_view> kinds_of(const Metric* metric) {
+  std::set<std::string_view> kinds;
+  for (const Input& input : inputs_of(metric)) kinds.insert(kind_of(input.type));
+  return kinds;
 }
 
 /// The values that an option has among the words typed before the one at the cursor.
@@ -143,8 +151,7 @@ void add_mappings(const TypedCommand& typed, const std::string& value, Candidate
 
 /// `[KIND=]FILE`.
 void add_sources(const TypedCommand& typed, const std::string& value, Candidates& candidates) {
-  std::set<std::string_view> kinds;
-  for (const Input& input : inputs_of(typed.metric)) kinds.insert(kind_of(input.type));
+  const std::set<std::string_view> kinds = kinds_of(typed.metric);
   for (const std::string_view kind : kinds) {
     candidates.words.push_back({std::string(kind) + "=", "a file of " + std::string(kind)});
   }
@@ -175,7 +182,10 @@ void add_named(const TypedCommand& typed, std::string_view option, Candidates& c
   if (option == "format") {
     for (const Format& format : all_formats()) add(format.name, format.meaning);
   } else if (option == "preset") {
-    for (const Preset& preset : presets()) add(preset.name, preset.reads);
+    const std::set<std::string_view> kinds = kinds_of(typed.metric);
+    for (const Preset& preset : presets()) {
+      if (kinds.count(preset.kind) == 1) add(preset.name, preset.reads);
+    }
   } else if (option == "every") {
     for (const Grain grain : {Grain::day, Grain::week, Grain::month, Grain::quarter, Grain::year}) {
       add(name(grain), "");

@@ -26,8 +26,9 @@ std::string wrapped(std::string line, std::string_view text) {
 std::string text_of(const Section& section) {
   std::string out;
   if (!section.heading.empty()) {
-    const bool is_long = section.heading.size() + 1 + section.typed.size() > columns_of_page;
-    out += section.heading;
+    const std::string heading = section.heading + section.remark;
+    const bool is_long = heading.size() + 1 + section.typed.size() > columns_of_page;
+    out += heading;
     if (!section.typed.empty()) out += (is_long ? "\n  " : " ") + section.typed;
     out += "\n";
   }

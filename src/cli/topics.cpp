@@ -69,7 +69,7 @@ std::string help_of(const std::string& word) {
   if (const Command* command = find_command(word)) return to_text(page_of(*command));
   for (const Topic& topic : topics) {
     if (topic.name != word) continue;
-    return to_text({"csm help " + word, std::string(topic.title), "", {{"", topic.entries()}}});
+    return to_text({"csm help " + word, std::string(topic.title), "", {}, {{"", topic.entries()}}});
   }
   refuse(word);
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Whether README's glossary and its exit statuses are what csm itself says. Use: readme_tables.py PROGRAM"""
+"""Whether README's glossary and exit statuses are what csm says, and its vcpkg names those of vcpkg.json. Use: readme_tables.py PROGRAM"""
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-README = (Path(__file__).resolve().parent.parent.parent / "README.md").read_text("utf-8")
+ROOT = Path(__file__).resolve().parent.parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 def said(csm, *words):
@@ -40,11 +42,23 @@ def differences(heading, wanted):
         yield f"{heading}: csm does not say | {row[0]} | {row[1]} |"
 
 
+def vcpkg_differences():
+    named = [(need, set(names.split(", "))) for need, _, names, _ in table("Install")]
+    needed = set().union(*(names for need, names in named if need != "tests"))
+    manifest = json.loads((ROOT / "vcpkg.json").read_text("utf-8"))
+    if needed != set(manifest["dependencies"]):
+        yield f"vcpkg.json and README differ in {sorted(needed ^ set(manifest['dependencies']))}"
+    version = re.search(r"project\(csm VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text("utf-8"))[1]
+    if manifest["version"] != version:
+        yield f"vcpkg.json is of version {manifest['version']}, csm of {version}"
+
+
 def main():
     csm = sys.argv[1]
     terms = said(csm, "glossary").split("\nTerms\n")[1].split("\n\n")[0]
     statuses = said(csm, "help", "exit-status").split("\n\n", 1)[1].rstrip()
-    wrong = [*differences("Glossary", listing(terms)), *differences("Exit status", listing(statuses))]
+    wrong = [*differences("Glossary", listing(terms)), *differences("Exit status", listing(statuses)),
+             *vcpkg_differences()]
     print(*wrong or ["README says what csm says"], sep="\n")
     return 1 if wrong else 0
 

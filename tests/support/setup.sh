@@ -7,7 +7,7 @@ csm_say() { printf 'setup: %s\n' "$*"; }
 
 csm_packages() {
   local build="g++ cmake ninja-build libcli11-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libhwy-dev libutf8proc-dev zlib1g-dev libzstd-dev libre2-dev libhowardhinnant-date-dev nettle-dev libtomlplusplus-dev boost"
-  local test="catch2 python3 python3-jsonschema jq sqlite3"
+  local test="catch2 python3 python3-jsonschema jq sqlite3 zsh fish mandoc dpkg-dev lintian"
   local check="clang-format-14 shellcheck"
   case $1 in
     build) echo "$build" ;;
