@@ -37,10 +37,13 @@ _csm() {
   done
   if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[=/] ]]; then compopt -o nospace 2>/dev/null; fi
 }
-# The paths that begin with $2, each behind $1; a path below the home folder keeps its ~.
+# The paths that begin with $2, each behind $1; a ~ stays where bash will expand it.
 _csm_paths() {
   local typed=$2 home=""
-  if [[ ${typed:0:2} == \~/ && -z $quoted ]]; then home=$HOME/ typed=$HOME/${typed:2}; fi
+  if [[ ${typed:0:2} == \~/ && -z $quoted ]]; then
+    typed=$HOME/${typed:2}
+    [[ -n $1 ]] || home=$HOME/
+  fi
   for path in "$typed"*; do
     [[ -e $path || -L $path ]] || continue
     [[ ! -d $path ]] || path+=/
@@ -83,25 +86,30 @@ if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _csm "$@"; else compdef _cs
 
 constexpr std::string_view fish_script =
     R"(# Completion of csm for fish: a file csm.fish in a folder of $fish_complete_path, or: csm completion fish | source
-function __csm_complete
+function __csm_ask
     set -l words (commandline -opc)
     set -l current (commandline -ct)
     set -l unquoted (string unescape -- "$current")
     and set current "$unquoted"
     set -l csm $words[1]
     set -e words[1]
-    for line in ($csm __complete $words "$current" 2>/dev/null)
+    $csm __complete $words "$current" 2>/dev/null
+end
+function __csm_words
+    for line in (__csm_ask)
         set -l parts (string split \t -- $line)
         if test -n "$parts[1]"
             echo $line
-            continue
-        end
-        for path in (__fish_complete_path "$parts[3]" "")
-            printf '%s\n' "$parts[2]$path"
+        else if test -n "$parts[2]"
+            for path in (__fish_complete_path "$parts[3]" "")
+                printf '%s\n' "$parts[2]$path"
+            end
         end
     end
 end
-complete -c csm -f -a '(__csm_complete)'
+# A path that is a word of its own is left to fish.
+complete -c csm -f -a '(__csm_words)'
+complete -c csm -n "__csm_ask | string match -qr '^\t\t'" -F
 )";
 
 struct Shell {

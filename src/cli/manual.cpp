@@ -21,6 +21,13 @@ Section environment_section() {
             "1970"}}};
 }
 
+Section files_section() {
+  return {"Files",
+          {{"csm.toml",
+            "a config, where --config names it, or auto: the nearest, in the folder of "
+            "the call or one above"}}};
+}
+
 Section exit_section() { return {"Exit status", exit_statuses()}; }
 
 /// The pages of the manual: of csm, and of each command as "csm-churn".
@@ -51,7 +58,8 @@ std::string manual_of(const std::string& name) {
   Page page = name == "csm" ? page_of_program() : page_behind(name.substr(4));
   auto& sections = page.sections;
   std::erase_if(sections, [](const Section& section) { return section.heading == "Exit status"; });
-  sections.insert(sections.end(), {exit_section(), environment_section(), pages_beside(name)});
+  sections.insert(sections.end(),
+                  {exit_section(), files_section(), environment_section(), pages_beside(name)});
   return to_manual(page);
 }
 

@@ -7,7 +7,9 @@
 #include "cli/configured.hpp"
 #include "cli/figures.hpp"
 #include "cli/history.hpp"
+#include "cli/interruption.hpp"
 #include "cli/output.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/screen.hpp"
 #include "cli/stamp.hpp"
 #include "csm/error.hpp"
@@ -94,6 +96,17 @@ int print_remarks(const Overview& overview) {
   return status;
 }
 
+/// Computes with a line of progress that is gone when it ends.
+Overview compute_with_progress(ReportPlan plan) {
+  leave_nothing_when_interrupted();
+  ProgressLine line;
+  for (FigurePlan& figure : plan.figures) {
+    if (!ProgressLine::is_wanted()) break;
+    figure.job.reading.on_progress = [&line](const Progress& progress) { line.show(progress); };
+  }
+  return compute(plan);
+}
+
 int run_report(std::vector<std::string> words) {
   const Config config = config_of(Arguments("report", options, words));
   const Arguments arguments = with_config(config, words);
@@ -104,7 +117,7 @@ int run_report(std::vector<std::string> words) {
   const HistoryFile history(arguments.one("history"));
   std::optional<Stamp> stamp;
   if (arguments.has("stamp")) stamp = stamp_of(sources_of(plan), config.path);
-  Overview overview = compute(plan);
+  Overview overview = compute_with_progress(plan);
   if (stamp) {
     refuse_changed_files(*stamp);
     output.tell(std::move(*stamp));

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <utility>
 
@@ -25,6 +26,15 @@ static_assert(std::atomic<char*>::is_always_lock_free, "a signal's handler waits
 std::string target_of(const std::string& path) {
   const std::unique_ptr<char, decltype(&::free)> target(::realpath(path.c_str(), nullptr), &::free);
   return target == nullptr ? path : target.get();
+}
+
+/// The system tells it only to whom sets it, and it is one for all threads.
+mode_t mask_of_process() {
+  static std::mutex asking;
+  const std::lock_guard lock(asking);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return mask;
 }
 
 }  // namespace
@@ -85,8 +95,7 @@ std::string FileBeside::read(std::uint64_t offset, std::size_t size) const {
 
 void FileBeside::take_place(Readers readers) {
   // mkstemp lets nobody else read it: else give it the rights that any new file has.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
+  const mode_t mask = mask_of_process();
   const mode_t rights = readers == Readers::owner ? 0600 : 0666 & ~mask;
   const bool is_done = ::fchmod(file_.number(), rights) == 0 && ::fsync(file_.number()) == 0 &&
                        ::rename(name_, target_.c_str()) == 0;

@@ -18,7 +18,8 @@ namespace {
 
 /// A job on its way to its outcome.
 struct Task {
-  Job job;
+  const Job& job;
+  Reading reading;
   std::unique_ptr<JobFiles> files;
   JobOutcome outcome{};
   bool is_to_run_alone = false;  ///< as memory or threads did not suffice beside the others
@@ -26,7 +27,7 @@ struct Task {
 
   void run() {
     try {
-      outcome = {answer(job.question, job.sources, job.reading, files.get()), std::nullopt};
+      outcome.report = answer(job.question, job.sources, reading, files.get());
     } catch (const Error& error) {
       outcome.error = error;
       is_to_run_alone = error.code == ErrorCode::failed && error.where == "--memory";
@@ -39,13 +40,12 @@ struct Task {
     files.reset();  // nobody is to wait for this job
   }
 
-  /// Once more, with nobody beside it.
-  void run_alone(const Job& asked, SharedFiles& shared, std::size_t number) {
-    job = asked;
+  /// Once more, as it was asked, with nobody beside it.
+  void run_alone(std::unique_ptr<JobFiles> files_alone) {
+    reading = job.reading;
+    files = std::move(files_alone);
     outcome = {};
-    is_to_run_alone = false;
-    files = std::make_unique<JobFiles>(shared, number);
-    allow_customers(job.reading);
+    allow_customers(reading);
     run();
   }
 };
@@ -83,6 +83,7 @@ void allow_customers_of(const std::vector<Job>& jobs) {
 
 /// Runs them at the same time, but for those that the system has no thread for.
 void run_side_by_side(std::vector<Task>& tasks) {
+  if (tasks.empty()) return;
   std::vector<std::thread> others;
   others.reserve(tasks.size());
   std::size_t started = 1;
@@ -101,18 +102,19 @@ void run_side_by_side(std::vector<Task>& tasks) {
 }  // namespace
 
 std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
-  if (jobs.empty()) return {};
   SharedFiles shared(jobs);
   std::vector<Task> tasks;
   for (const Job& job : jobs) {
-    Task& task = tasks.emplace_back(Task{job, std::make_unique<JobFiles>(shared, tasks.size())});
-    task.job.reading.threads = threads_of_each(job, jobs.size());
+    tasks.push_back({job, job.reading, std::make_unique<JobFiles>(shared, tasks.size())});
+    tasks.back().reading.threads = threads_of_each(job, jobs.size());
   }
   allow_customers_of(jobs);
   run_side_by_side(tasks);
   std::vector<JobOutcome> outcomes;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (tasks[i].is_to_run_alone && jobs.size() > 1) tasks[i].run_alone(jobs[i], shared, i);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (tasks[i].is_to_run_alone && tasks.size() > 1) {
+      tasks[i].run_alone(std::make_unique<JobFiles>(shared, i));
+    }
     if (tasks[i].fault) std::rethrow_exception(tasks[i].fault);
     outcomes.push_back(std::move(tasks[i].outcome));
   }

@@ -44,35 +44,57 @@ std::string course_of(const OverviewFigure& figure, const Result& result, const 
   return sparkline(values, screen);
 }
 
-/// A line a figure: what it is, how it changed, how it went.
-Listing headlines(const Overview& overview, const Screen& screen) {
-  Listing table;
-  table.columns = {"figure", "value", "change", "trend"};
+/// What a line says of a figure.
+struct Headline {
+  std::string name;
+  std::string value;
+  std::string change;
+  std::string course;
+};
+
+std::vector<Headline> headlines(const Overview& overview, const Screen& screen) {
+  std::vector<Headline> lines;
   for (const OverviewFigure& figure : overview.figures) {
     if (!figure.failure.empty()) {
-      table.rows.push_back(
-          {figure.title, std::string("not computed"), std::string(), std::string()});
+      lines.push_back({shown(figure.title), "not computed", "", ""});
       continue;
     }
     for (const Result& result : figure.report.results) {
       if (!result.segment.empty()) continue;
-      table.rows.push_back({name_of(overview, figure, result), to_text(result.value),
-                            change_cell(result), course_of(figure, result, screen)});
+      lines.push_back({shown(name_of(overview, figure, result)), to_text(result.value),
+                       change_cell(result), course_of(figure, result, screen)});
     }
   }
-  return table;
+  return lines;
 }
 
-/// Numbers stand to the right: cells with their signs are texts, so they are filled up.
-void align_right(Listing& table, std::size_t column) {
-  std::size_t width = 0;
-  for (const auto& row : table.rows) {
-    width = std::max(width, width_of(std::get<std::string>(row[column])));
+/// A line a figure: numbers stand to the right, and a name that is too long in a line of its own.
+std::string headlines_text(const std::vector<Headline>& lines) {
+  std::size_t value = 0;
+  std::size_t change = 0;
+  std::size_t course = 0;
+  std::size_t name = 0;
+  for (const Headline& line : lines) {
+    value = std::max(value, width_of(line.value));
+    change = std::max(change, width_of(line.change));
+    course = std::max(course, width_of(line.course));
+    name = std::max(name, width_of(line.name));
   }
-  for (auto& row : table.rows) {
-    auto& text = std::get<std::string>(row[column]);
-    text.insert(0, width - width_of(text), ' ');
+  const std::size_t others = 2 + 2 + value + 2 + change + 2 + course;
+  name = std::min(name, others + 20 < line_width ? line_width - others : 20);
+  std::string out;
+  for (const Headline& line : lines) {
+    std::string text = "  " + line.name;
+    if (width_of(line.name) > name) {
+      out += text + "\n";
+      text = "  ";
+    }
+    text += std::string(2 + name - width_of(text) + 2 + value - width_of(line.value), ' ') +
+            line.value + std::string(2 + change - width_of(line.change), ' ') + line.change;
+    if (!line.course.empty()) text += "  " + line.course;
+    out += text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
   }
+  return out;
 }
 
 bool has_partial(const Overview& overview) {
@@ -88,10 +110,7 @@ bool has_partial(const Overview& overview) {
 
 std::string to_text(const Overview& overview, const Screen& screen) {
   std::string out = shown(title_of(overview)) + "\n";
-  Listing table = headlines(overview, screen);
-  align_right(table, 1);
-  align_right(table, 2);
-  out += list_text(table);
+  out += headlines_text(headlines(overview, screen));
   if (has_partial(overview))
     out += paragraph("* partial: the data does not reach the period's end");
   for (const OverviewFigure& figure : overview.figures) {

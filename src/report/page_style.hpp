@@ -77,16 +77,24 @@ dt{font-weight:600;margin-top:.9rem}
 dd{margin:0}
 ul{margin:.3rem 0;padding-left:1.2rem}
 footer{margin-top:2.5rem;font-size:.85rem}
+@page{margin:13mm}
 @media print{:root{--ink:#000;--soft:#333;--paper:#fff;--tint:#fff;--line:#bbb;--accent:#1f5f9f;
 --band:#dbe6f2;--good:#17693f;--bad:#ab2a20;--h0:#eef5fc;--h1:#cfe3f6;--h2:#a6cbec;--h3:#73abdd;
 --h4:#2f74b5;--h5:#174a7e;--on-pale:#000;--on-strong:#fff}
-body{max-width:none;padding:0;font-size:10.5pt}
-section,.card,figure,tr{break-inside:avoid}
-section.long{break-inside:auto}
+body{max-width:none;padding:0;font-size:9.5pt}
+h1{font-size:18pt}h2{font-size:13pt}.value{font-size:18pt}
+section{margin-top:1.2rem;padding-top:.8rem}
+.card,.pair,figure,tr{break-inside:avoid}
 h2,h3,caption{break-after:avoid}
 .wide{overflow:visible}
-.cards{grid-template-columns:repeat(3,1fr)}
-table{font-size:8.5pt}}
+.cards{grid-template-columns:repeat(4,1fr);gap:.6rem}
+.card{padding:.5rem .7rem}
+.card p{font-size:8pt}.card h2{font-size:8.5pt}.card .value{font-size:14pt}
+.card .value.long{font-size:12pt}.card .value.longer{font-size:10pt}
+.pair{grid-template-columns:1fr 1fr}
+.bar{width:8rem;min-width:5rem}
+th,td{padding:.1rem .6rem .1rem 0}
+table{font-size:8pt}}
 )css";
 
 }  // namespace csm

@@ -48,4 +48,24 @@ std::string answers_csv(std::size_t rows) {
   return text;
 }
 
+std::string subscriptions_header() {
+  return "subscription_id,customer_id,plan,interval,amount,quantity,currency,status,started_at,"
+         "canceled_at\n";
+}
+
+std::string subscriptions_part(std::size_t first, std::size_t rows, std::size_t all) {
+  constexpr const char* plans[] = {",free,month,0.00", ",starter,month,19.00", ",pro,year,490.00",
+                                   ",business,month,99.00"};
+  std::mt19937_64 dice(first);
+  std::string text;
+  for (std::size_t i = first; i < first + rows; ++i) {
+    const bool has_ended = dice() % 2 == 0;
+    text += "sub_" + std::to_string(i) + "," + customer_id(dice() % (all * 2 / 5)) +
+            plans[dice() % std::size(plans)] + "," + std::to_string(1 + dice() % 3) + ",USD," +
+            (has_ended ? "canceled," : "active,") + day(dice, 2019, 6) + "," +
+            (has_ended ? day(dice, 2025, 1) : "") + "\n";
+  }
+  return text;
+}
+
 }  // namespace csm::bench

@@ -39,7 +39,7 @@ def missing(csm, name, page):
     for option in [line.split("\t")[0] for line in options if line and not line.startswith("--help\t")]:
         if f" {option} " not in page:
             yield f"the option {option}"
-    for heading in ("NAME", "SYNOPSIS", "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"):
+    for heading in ("NAME", "SYNOPSIS", "EXAMPLES", "EXIT STATUS", "FILES", "ENVIRONMENT", "SEE ALSO"):
         if f" {heading} " not in page:
             yield f"the heading {heading}"
 
