@@ -213,6 +213,7 @@ class Recipes(Kitchen):
         reports = self.exports / "reports"
         self.assertEqual(sorted(path.name for path in reports.iterdir()), ["2026-04.json", "2026-05.json"])
         self.assertIn("stamp", json.loads((reports / "2026-05.json").read_text()))
+        self.assertEqual(self.cook("what-changed.sh", "csm.toml", "reports", "2026-04"), "", "a later one is no earlier one")
 
     def test_what_changed_tells_of_another_rule(self):
         self.cook("what-changed.sh", "csm.toml", "reports", "2026-04")
@@ -260,9 +261,12 @@ class Failures(Kitchen):
     def fails(self, recipe):
         before = contents(self.exports)
         done = self.call(["bash", COOKBOOK / recipe, *CALLS[recipe][0]])
+        sent = list(self.sent.iterdir())
+        for path in sent:
+            path.unlink()
+        self.assertEqual(sent, [])
         self.assertNotEqual(done.returncode, 0)
         self.assertNotEqual(done.stderr, "")
-        self.assertEqual(list(self.sent.iterdir()), [])
         self.assertEqual(contents(self.exports), before)
         return done.stdout
 
@@ -272,13 +276,16 @@ class Failures(Kitchen):
                 export = self.exports / export
                 kept = export.read_bytes()
                 spoil(export)
-                self.assertEqual(self.fails(recipe), "")
-                export.write_bytes(kept)
+                try:
+                    self.assertEqual(self.fails(recipe), "")
+                finally:
+                    export.write_bytes(kept)
 
     def with_older_results(self):
         """As a month later: what recipes wrote before is there."""
-        for name in ("table.csv", "gauges/csm.prom", "figures.ndjson", "reports/2026-04.json"):
+        for name in ("table.csv", "gauges/csm.prom", "reports/2026-04.json"):
             (self.exports / name).write_text("as before\n")
+        (self.exports / "figures.ndjson").touch()
 
     def test_an_export_that_is_missing(self):
         self.with_older_results()
