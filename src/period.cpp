@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "csm/error.hpp"
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -94,8 +95,8 @@ Period relative(std::string_view text, std::optional<Date> today) {
 
 [[noreturn]] void not_a_period(std::string_view text) {
   usage_error("--period",
-              "\"" + std::string(text) +
-                  "\" is not a period; write 2026-05, 2026-Q2, 2026-W21, 2026, 2026-05-03, "
+              in_quotes(text) +
+                  " is not a period; write 2026-05, 2026-Q2, 2026-W21, 2026, 2026-05-03, "
                   "2026-01..2026-03, last-month, last-quarter or all");
 }
 
@@ -120,7 +121,7 @@ Period read_period(std::string_view text, std::optional<Date> today) {
   const auto to = single(text.substr(dots + 2));
   if (!from || !to) not_a_period(text);
   if (to->end <= from->begin) {
-    usage_error("--period", "\"" + std::string(text) + "\" ends before it begins");
+    usage_error("--period", in_quotes(text) + " ends before it begins");
   }
   return {from->begin, to->end, from->label + ".." + to->label};
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "csm/error.hpp"
+#include "text/shown.hpp"
 
 namespace csm {
 namespace {
@@ -87,7 +88,7 @@ Grain read_grain(std::string_view text, const std::string& asked_by) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == text) return static_cast<Grain>(i);
   }
-  usage_error(asked_by, "\"" + std::string(text) + "\" is none of day, week, month, quarter, year");
+  usage_error(asked_by, in_quotes(text) + " is none of day, week, month, quarter, year");
 }
 
 Period unit_of(Date day, Grain grain) {

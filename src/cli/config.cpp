@@ -98,13 +98,9 @@ class ConfigReader {
   }
 
   void read_report(const toml::table& table) {
-    toml::table options = table;
-    options.erase("figure");
     std::vector<OptionShape> shapes(report_command.options.begin(), report_command.options.end());
     std::erase_if(shapes, [](const OptionShape& shape) { return shape.name == "config"; });
-    std::vector<std::string_view> names = {"figure"};
-    for (const OptionShape& shape : shapes) names.push_back(shape.name);
-    config_.report = settings_of(options, shapes, "[report]", nullptr, names);
+    config_.report = settings_of(table, shapes, "[report]", nullptr, {"figure"});
     const toml::node* figures = table.get("figure");
     if (figures == nullptr) return;
     const toml::array* list = figures->as_array();
@@ -128,8 +124,6 @@ class ConfigReader {
           place(table.get("metric")->source().begin),
           in_quotes(*id) + " is no metric; there are " + joined(ids) + did_you_mean(*id, ids));
     }
-    toml::table options = table;
-    options.erase("metric");
     figure.title = figure.metric->title;
     if (const toml::node* title = table.get("title")) {
       const auto text = title->value<std::string>();
@@ -137,20 +131,17 @@ class ConfigReader {
         usage_error(place(title->source().begin), "title takes a text");
       }
       figure.title = *text;
-      options.erase("title");
     }
     std::vector<OptionShape> shapes = options_of(*figure.metric);
     for (const std::string_view name : not_of_figures) {
-      if (const toml::node* node = options.get(name)) {
+      if (const toml::node* node = table.get(name)) {
         usage_error(place(node->source().begin),
                     std::string(name) + " is of no use in a figure of a report");
       }
       std::erase_if(shapes, [&](const OptionShape& shape) { return shape.name == name; });
     }
-    std::vector<std::string_view> names = {"metric", "title"};
-    for (const OptionShape& shape : shapes) names.push_back(shape.name);
     figure.options =
-        settings_of(options, shapes, "a figure of " + *id, figure.metric, std::move(names));
+        settings_of(table, shapes, "a figure of " + *id, figure.metric, {"metric", "title"});
   }
 
   /// Options that any metric shares.
@@ -162,17 +153,18 @@ class ConfigReader {
     return shapes;
   }
 
+  /// The table's options; its other keys are `others`, which are read elsewhere.
   Settings settings_of(const toml::table& table, const std::vector<OptionShape>& shapes,
                        const std::string& whose, const Metric* metric,
-                       std::vector<std::string_view> names = {}) const {
-    if (names.empty()) {
-      for (const OptionShape& shape : shapes) {
-        if (shape.name != "config") names.push_back(shape.name);
-      }
+                       const std::vector<std::string_view>& others = {}) const {
+    std::vector<std::string_view> names = others;
+    for (const OptionShape& shape : shapes) {
+      if (shape.name != "config") names.push_back(shape.name);
     }
     Settings settings;
     for (const auto& [key, node] : table) {
       const std::string name(key.str());
+      if (std::find(others.begin(), others.end(), name) != others.end()) continue;
       const auto shape = std::find_if(shapes.begin(), shapes.end(),
                                       [&](const OptionShape& s) { return s.name == name; });
       if (shape == shapes.end() || name == "config") {
@@ -295,10 +287,13 @@ std::string config_asked_for(const std::string& word) {
   if (word != "auto") return word;
   namespace fs = std::filesystem;
   std::error_code fault;
-  for (fs::path folder = fs::current_path(fault); !fault; folder = folder.parent_path()) {
+  fs::path folder = fs::current_path(fault);
+  while (!fault) {
     const fs::path candidate = folder / "csm.toml";
-    if (fs::is_regular_file(candidate, fault)) return candidate.string();
+    std::error_code is_missing;
+    if (fs::is_regular_file(candidate, is_missing)) return candidate.string();
     if (folder == folder.parent_path()) break;
+    folder = folder.parent_path();
   }
   usage_error("--config", "there is no csm.toml in this folder or one above it; name one");
 }

@@ -24,7 +24,8 @@ Listing joined_table(const Overview& overview) {
     without_list.list.reset();  // its rows are customers, not results
     Listing one = table_of(without_list);
     std::vector<std::size_t> places;
-    for (const std::string& name : one.columns) {
+    for (std::string& name : one.columns) {
+      if (name == table.columns.front()) name += "_in_file";  // a column of the export
       auto at = std::find(table.columns.begin() + 1, table.columns.end(), name);
       if (at == table.columns.end()) at = table.columns.insert(at, name);
       places.push_back(static_cast<std::size_t>(at - table.columns.begin()));

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "report/number.hpp"
 #include "report/overview.hpp"
 #include "report/report.hpp"
+#include "report/separated.hpp"
 #include "report/slices_text.hpp"
 
 // Gauges in Prometheus' text format, for a file in the folder of node_exporter's textfile
@@ -45,10 +47,16 @@ std::string escaped(std::string_view text, bool in_quotes) {
   return out;
 }
 
-void add(Labels& labels, std::string_view column, const std::string& value) {
+/// Labels of csm's own, whether or not a sample has them.
+constexpr std::string_view own_labels[] = {"figure", "metric", "rule",       "period",
+                                           "of",     "part",   "confidence", "currency"};
+
+/// A label for a column of the file, which makes way for those that there are already.
+void add_column(Labels& labels, std::string_view column, const std::string& value) {
   std::string name = name_of(column);
   const auto is_taken = [&] {
-    return std::any_of(labels.begin(), labels.end(),
+    return std::find(std::begin(own_labels), std::end(own_labels), name) != std::end(own_labels) ||
+           std::any_of(labels.begin(), labels.end(),
                        [&](const auto& label) { return label.first == name; });
   };
   while (is_taken()) name += "_in_file";
@@ -56,13 +64,15 @@ void add(Labels& labels, std::string_view column, const std::string& value) {
 }
 
 Labels with(Labels labels, std::string_view name, const std::string& value) {
-  add(labels, name, value);
+  labels.emplace_back(name, value);
   return labels;
 }
 
 /// Gauges by name: all samples of one stand together.
 class Gauges {
  public:
+  explicit Gauges(const Screen& screen) : screen_(screen) {}
+
   void add(const std::string& name, std::string_view help, const Labels& labels,
            const std::string& value) {
     auto gauge = std::find_if(all_.begin(), all_.end(),
@@ -71,7 +81,7 @@ class Gauges {
     std::string sample = name;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       sample += fmt::format("{}{}=\"{}\"", i == 0 ? "{" : ",", labels[i].first,
-                            escaped(labels[i].second, true));
+                            escaped(legible(labels[i].second, screen_), true));
     }
     gauge->samples.push_back(sample + (labels.empty() ? " " : "} ") + value);
   }
@@ -92,6 +102,8 @@ class Gauges {
     std::string help;
     std::vector<std::string> samples;
   };
+
+  const Screen& screen_;
   std::vector<Gauge> all_;
 };
 
@@ -109,7 +121,7 @@ Labels labels_of(const Result& result, const Report& report, bool has_segments, 
     labels.emplace_back("currency", result.value.currency.code());
   }
   if (has_segments) labels.emplace_back("of", result.segment.empty() ? "total" : "segment");
-  for (const auto& [column, value] : result.segment) add(labels, column, value);
+  for (const auto& [column, value] : result.segment) add_column(labels, column, value);
   return labels;
 }
 
@@ -186,13 +198,13 @@ void add_report(const Report& report, const Screen& screen, const Labels& common
 }  // namespace
 
 std::string to_prometheus_report(const Report& report, const Screen& screen) {
-  Gauges gauges;
+  Gauges gauges(screen);
   add_report(report, screen, {}, gauges);
   return gauges.text();
 }
 
 std::string to_prometheus(const Overview& overview, const Screen& screen) {
-  Gauges gauges;
+  Gauges gauges(screen);
   for (const OverviewFigure& figure : overview.figures) {
     if (figure.failure.empty()) {
       add_report(figure.report, screen, {{"figure", figure.title}}, gauges);

@@ -21,8 +21,7 @@ bool looks_like_formula(std::string_view text) {
 }
 
 std::string separated_cell(const std::string& of_data, char separator, const Screen& screen) {
-  // A screen would obey characters that steer it; programs get the text as it is.
-  const std::string text = screen.is_terminal ? shown(of_data) : of_data;
+  const std::string text = legible(of_data, screen);
   const std::string safe = (looks_like_formula(text) ? "'" : "") + text;
   const bool is_bare = safe.find_first_of("\"\r\n") == std::string::npos &&
                        safe.find(separator) == std::string::npos;
@@ -56,6 +55,10 @@ std::string separated(const Listing& table, char separator, const Screen& screen
 }
 
 }  // namespace
+
+std::string legible(const std::string& text, const Screen& screen) {
+  return screen.is_terminal || !is_utf8(text) ? shown(text) : text;
+}
 
 std::string markdown_text(const std::string& text) {
   std::string out;

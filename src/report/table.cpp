@@ -31,6 +31,19 @@ class Columns {
     for (std::size_t i = 0; i < cells.size(); ++i) table_.rows[i].push_back(std::move(cells[i]));
   }
 
+  std::size_t count() const { return table_.columns.size(); }
+
+  /// Brings the columns from a place on to an earlier one.
+  void bring(std::size_t from, std::size_t to) {
+    const auto bring_cells = [&](auto& cells) {
+      const auto begin = cells.begin();
+      std::rotate(begin + static_cast<std::ptrdiff_t>(to),
+                  begin + static_cast<std::ptrdiff_t>(from), cells.end());
+    };
+    bring_cells(table_.columns);
+    for (std::vector<Cell>& row : table_.rows) bring_cells(row);
+  }
+
   Listing take() { return std::move(table_); }
 
  private:
@@ -102,6 +115,26 @@ void add_change(Columns& columns) {
   });
 }
 
+void add_segments(const Report& report, Columns& columns) {
+  std::vector<std::string> names;
+  for (const Result& result : report.results) {
+    for (const auto& [column, value] : result.segment) {
+      if (std::find(names.begin(), names.end(), column) == names.end()) names.push_back(column);
+    }
+  }
+  for (const std::string& name : names) {
+    columns.add(
+        name,
+        [&](const Result& result) -> Cell {
+          for (const auto& [column, value] : result.segment) {
+            if (column == name) return value;
+          }
+          return std::string();
+        },
+        true);
+  }
+}
+
 }  // namespace
 
 Listing table_of(const Report& report) {
@@ -131,24 +164,8 @@ Listing table_of(const Report& report) {
     columns.add("of", [](const Result& result) {
       return std::string(result.segment.empty() ? "total" : "segment");
     });
-    std::vector<std::string> names;
-    for (const Result& result : report.results) {
-      for (const auto& [column, value] : result.segment) {
-        if (std::find(names.begin(), names.end(), column) == names.end()) names.push_back(column);
-      }
-    }
-    for (const std::string& name : names) {
-      columns.add(
-          name,
-          [&](const Result& result) -> Cell {
-            for (const auto& [column, value] : result.segment) {
-              if (column == name) return value;
-            }
-            return std::string();
-          },
-          true);
-    }
   }
+  const std::size_t place_of_segments = columns.count();
   columns.add(
       "value", [](const Result& result) { return result.value; }, true);
   columns.add("unit", [](const Result& result) { return std::string(name(result.value.unit)); });
@@ -163,6 +180,11 @@ Listing table_of(const Report& report) {
   columns.add("reason", [](const Result& result) { return result.reason; });
   add_change(columns);
   add_facts(report, columns);
+  // Added last, so that it is theirs that makes way where a column of the file has one of the
+  // names.
+  const std::size_t first_segment = columns.count();
+  add_segments(report, columns);
+  columns.bring(first_segment, place_of_segments);
   return columns.take();
 }
 

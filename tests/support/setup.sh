@@ -7,8 +7,10 @@ csm_say() { printf 'setup: %s\n' "$*"; }
 
 csm_packages() {
   local build="g++ cmake ninja-build libcli11-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libhwy-dev libutf8proc-dev zlib1g-dev libzstd-dev libre2-dev libhowardhinnant-date-dev nettle-dev libtomlplusplus-dev boost"
-  local test="catch2 python3 python3-jsonschema jq sqlite3 zsh fish mandoc dpkg-dev lintian"
+  local test="catch2 python3 python3-jsonschema jq sqlite3 zsh fish mandoc dpkg-dev lintian tidy cmark prometheus"
   local check="clang-format-14 shellcheck"
+  # Where Chromium is a snap instead, what a browser shows is not tried.
+  if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then test+=" chromium"; fi
   case $1 in
     build) echo "$build" ;;
     test) echo "$build $test" ;;
