@@ -4,19 +4,10 @@ namespace csm::cli {
 namespace {
 
 constexpr const Command* table[] = {
-    &inspect_command,
-    &explain_command,
-    &report_command,
-    &check_command,
-    &config_command,
-    &presets_command,
-    &help_command,
-    &glossary_command,
-    &completion_command,
-    // For scripts.
-    &complete_command,
-    &complete_line_command,
-    &man_command,
+    &inspect_command,       &explain_command,  &report_command,     &check_command,
+    &config_command,        &history_command,  &diff_command,       &presets_command,
+    &help_command,          &glossary_command, &completion_command, &complete_command,
+    &complete_line_command, &man_command,
 };
 
 }  // namespace

@@ -35,6 +35,8 @@ extern const Command explain_command;
 extern const Command report_command;
 extern const Command check_command;
 extern const Command config_command;
+extern const Command history_command;
+extern const Command diff_command;
 extern const Command presets_command;
 extern const Command help_command;
 extern const Command glossary_command;

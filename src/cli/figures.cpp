@@ -92,6 +92,7 @@ FigurePlan plan_of(const FigureSettings& figure, const Config& config, const Set
     refuse_standard_input(options, figure);
     plan.job.sources = sources_of(metric, arguments);
     plan.job.reading = reading_of(arguments);
+    plan.further_files = files_of_options(metric, arguments);
   });
   return plan;
 }

@@ -18,9 +18,10 @@ struct FigurePlan {
   std::string title;
   const Metric* metric = nullptr;
   bool is_by_hand = false;
-  bool has_own_period = false;  ///< so that the report's does not count
-  Grain grain = Grain::month;   ///< of its steps
-  Job job;                      ///< of a figure by hand the question alone
+  bool has_own_period = false;        ///< so that the report's does not count
+  Grain grain = Grain::month;         ///< of its steps
+  Job job;                            ///< of a figure by hand the question alone
+  std::vector<Source> further_files;  ///< that options name: rates, themes
   std::vector<FailIf> conditions;
 };
 

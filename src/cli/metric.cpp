@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 #include "cli/command.hpp"
 #include "cli/configured.hpp"
@@ -16,6 +17,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/question.hpp"
 #include "cli/reading.hpp"
+#include "cli/stamp.hpp"
 #include "csm/error.hpp"
 #include "report/slices_text.hpp"
 #include "text/nearest.hpp"
@@ -43,6 +45,17 @@ std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments)
                         (numbers.empty() ? "" : ", or by hand:" + numbers));
   }
   return {{"", "-"}};
+}
+
+std::vector<Source> files_of_options(const Metric& metric, const Arguments& arguments) {
+  std::vector<Source> files;
+  if (arguments.has("fx")) files.push_back({"", arguments.one("fx")});
+  for (const Option& option : metric.options) {
+    if (option.is_file && arguments.has(option.name)) {
+      files.push_back({"", arguments.one(option.name)});
+    }
+  }
+  return files;
 }
 
 void refuse_standard_input_twice(const Metric& metric, const Arguments& arguments) {
@@ -140,19 +153,19 @@ int status_of(const std::vector<FailIf>& conditions, const Report& report) {
   return status;
 }
 
-/// What is typed, with the options of a config where one is named.
-Configured with_config(const Metric& metric, const std::vector<std::string>& words) {
-  Arguments typed(metric.id, options_of(metric), words);
-  if (!typed.has("config")) return {std::move(typed), {}};
-  const Config config = read_config(config_asked_for(typed.one("config")));
+/// What is typed, with the options of the config at that path, if it is one.
+Configured with_config(const Metric& metric, const std::vector<std::string>& words,
+                       const std::string& path) {
+  if (path.empty()) return {Arguments(metric.id, options_of(metric), words), {}};
+  const Config config = read_config(path);
   std::vector<const Settings*> layers;
   if (const Settings* own = config.of(metric)) layers.push_back(own);
   layers.push_back(&config.all);
   return configured(metric, words, layers);
 }
 
-/// Answers what the options ask; the exit status.
-int run_with(const Metric& metric, const Arguments& arguments) {
+/// Answers what the options ask, some of which may stand in a config; the exit status.
+int run_with(const Metric& metric, const Arguments& arguments, const std::string& config) {
   refuse_standard_input_twice(metric, arguments);
   std::vector<FailIf> conditions;
   for (const std::string& text : arguments.all("fail-if")) {
@@ -162,12 +175,22 @@ int run_with(const Metric& metric, const Arguments& arguments) {
   if (is_by_hand(metric, arguments)) {
     refuse_file_options(metric, arguments);
     const Report report = compute_by_hand(question);
-    Output(arguments, {}).write(report);
+    Output output(arguments, {});
+    if (arguments.has("stamp")) output.tell({});
+    output.write(report);
     return status_of(conditions, report);
   }
   const std::vector<Source> sources = sources_of(metric, arguments);
-  const Output output(arguments, sources);
+  std::vector<Source> files = sources;
+  for (Source& file : files_of_options(metric, arguments)) files.push_back(std::move(file));
+  Output output(arguments, files);
+  std::optional<Stamp> stamp;
+  if (arguments.has("stamp")) stamp = stamp_of(files, config);
   const Report report = run_with_progress(question, sources, reading_of(arguments));
+  if (stamp) {
+    refuse_changed_files(*stamp);
+    output.tell(std::move(*stamp));
+  }
   print_remarks(report);
   if (output.format() == "value" && report.results.size() > 1) {
     std::fprintf(stderr, "csm: %zu results, a line each: %s\n", report.results.size(),
@@ -193,8 +216,12 @@ void print(std::string_view text) {
 }
 
 int run_metric(const Metric& metric, std::vector<std::string> words) {
-  const Configured options = with_config(metric, words);
-  return with_places(options.from_config, [&] { return run_with(metric, options.arguments); });
+  const Arguments typed(metric.id, options_of(metric), words);
+  const std::string config =
+      typed.has("config") ? config_asked_for(typed.one("config")) : std::string();
+  const Configured options = with_config(metric, words, config);
+  return with_places(options.from_config,
+                     [&] { return run_with(metric, options.arguments, config); });
 }
 
 }  // namespace csm::cli

@@ -14,6 +14,9 @@ bool is_by_hand(const Metric& metric, const Arguments& arguments);
 /// What `--from` names, else standard input. Error{usage} where that is a terminal.
 std::vector<Source> sources_of(const Metric& metric, const Arguments& arguments);
 
+/// The files beside the exports that options name: rates, themes.
+std::vector<Source> files_of_options(const Metric& metric, const Arguments& arguments);
+
 /// Refuses options that are about files, for a figure by hand.
 void refuse_file_options(const Metric& metric, const Arguments& arguments);
 

@@ -8,19 +8,21 @@
 #include "cli/screen.hpp"
 #include "csm/error.hpp"
 #include "io/file_beside.hpp"
+#include "report/listing_formats.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
 
 namespace csm::cli {
 namespace {
 
-std::string format_of(const Arguments& arguments, const std::string& path) {
+std::string format_of(const Arguments& arguments, const std::string& path,
+                      std::span<const std::string_view> formats) {
   if (arguments.has("format") || path.empty()) return arguments.one("format", "text");
   const std::string_view format = format_by_ending(path);
   if (format.empty()) {
     usage_error("--output", in_quotes(path) +
                                 " has no ending that tells a format; name one with --format: " +
-                                joined(format_names()));
+                                joined(formats));
   }
   return std::string(format);
 }
@@ -59,13 +61,14 @@ bool names_customers(const Report& report) {
 
 }  // namespace
 
-Output::Output(const Arguments& arguments, const std::vector<Source>& sources)
+Output::Output(const Arguments& arguments, const std::vector<Source>& sources,
+               std::span<const std::string_view> formats)
     : path_(path_of(arguments)),
-      format_(format_of(arguments, path_)),
+      format_(format_of(arguments, path_, formats)),
       without_colours_(arguments.has("no-color")) {
-  if (find_format(format_) == nullptr) {
-    usage_error("--format", in_quotes(format_) + " is no format; there are " +
-                                joined(format_names()) + did_you_mean(format_, format_names()));
+  if (std::find(formats.begin(), formats.end(), format_) == formats.end()) {
+    usage_error("--format", in_quotes(format_) + " is no format; there are " + joined(formats) +
+                                did_you_mean(format_, formats));
   }
   const bool has_rows = format_ != "value" && format_ != "prometheus";
   if (arguments.has("list") && !has_rows) {
@@ -73,14 +76,18 @@ Output::Output(const Arguments& arguments, const std::vector<Source>& sources)
                               (format_ == "value" ? "value" : "gauge") +
                               "; give another --format, such as csv");
   }
+  if (arguments.has("stamp") && format_ != "json" && format_ != "html") {
+    usage_error("--stamp", "stands in json and html; give one of them as --format");
+  }
   if (!path_.empty()) refuse_what_would_be_lost(path_, sources);
 }
 
 Screen Output::screen() const {
-  if (path_.empty()) return screen_of_output(without_colours_);
-  Screen file;
-  file.written_at = seconds_of_output();
-  return file;
+  Screen screen;
+  if (path_.empty()) screen = screen_of_output(without_colours_);
+  screen.written_at = seconds_of_output();
+  if (stamp_) screen.stamp = &*stamp_;
+  return screen;
 }
 
 void Output::write(const Report& report) const {
@@ -92,6 +99,10 @@ void Output::write(const Overview& overview) const {
       std::any_of(overview.figures.begin(), overview.figures.end(),
                   [](const OverviewFigure& figure) { return names_customers(figure.report); });
   write(find_format(format_)->write_overview(overview, screen()), names_any);
+}
+
+void Output::write(const Listing& table) const {
+  write(to_format(format_, table, screen()), has_customers(table));
 }
 
 void Output::write(const std::string& text, bool names_customers) const {

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/arguments.hpp"
 #include "csm/run.hpp"
 #include "report/overview.hpp"
 #include "report/report.hpp"
+#include "report/stamp.hpp"
 
 namespace csm::cli {
 
@@ -17,12 +21,17 @@ class Output {
  public:
   /// Errors  Error{usage} for a format or an ending that csm does not know, a path of no plain file
   ///         and one of the sources
-  Output(const Arguments& arguments, const std::vector<Source>& sources);
+  Output(const Arguments& arguments, const std::vector<Source>& sources,
+         std::span<const std::string_view> formats = format_names());
 
   const std::string& format() const { return format_; }
+  /// What the output rests on is told in it, from now on.
+  void tell(Stamp stamp) { stamp_ = std::move(stamp); }
   /// Error{failed} where it cannot be written; a file that was there before stays then.
   void write(const Report& report) const;
   void write(const Overview& overview) const;
+  /// A table that a command ends in; the formats are those of `listing_format_names`.
+  void write(const Listing& table) const;
 
  private:
   void write(const std::string& text, bool names_customers) const;
@@ -31,6 +40,7 @@ class Output {
   std::string path_;  ///< empty: standard output
   std::string format_;
   bool without_colours_;
+  std::optional<Stamp> stamp_;
 };
 
 }  // namespace csm::cli

@@ -5,9 +5,8 @@
 #include <algorithm>
 
 #include "cli/reading.hpp"
+#include "cli/whole_file.hpp"
 #include "csm/error.hpp"
-#include "io/byte_source.hpp"
-#include "io/compressed_bytes.hpp"
 #include "io/rates_file.hpp"
 #include "text/shown.hpp"
 
@@ -30,17 +29,6 @@ std::string lines_of(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, "\n"));
 }
 
-/// What stands in a file, for a metric that reads it.
-NamedText text_of(const std::string& path) {
-  auto bytes = open_bytes(path);
-  const auto compression = compression_of(*bytes);
-  bytes = unpacked(std::move(bytes), compression);
-  NamedText text{bytes->name(), ""};
-  char buffer[1 << 14];
-  while (const std::size_t n = bytes->read(buffer, sizeof buffer)) text.text.append(buffer, n);
-  return text;
-}
-
 /// What --fx and --fx-to say.
 std::shared_ptr<const ExchangeRates> rates(const Arguments& arguments) {
   const auto to = currency_of(arguments, "fx-to");
@@ -48,7 +36,7 @@ std::shared_ptr<const ExchangeRates> rates(const Arguments& arguments) {
     if (to) usage_error("--fx-to", "says what amounts are converted to; by which rates says --fx");
     return nullptr;
   }
-  return std::make_shared<ExchangeRates>(read_rates(text_of(arguments.one("fx")), to));
+  return std::make_shared<ExchangeRates>(read_rates(whole_file(arguments.one("fx")), to));
 }
 
 void add_cut(const std::string& text, std::vector<Cut>& to) {
@@ -134,7 +122,7 @@ Question question_of(const Metric& metric, const Arguments& arguments) {
   for (const Option& option : metric.options) {
     if (!arguments.has(option.name)) continue;
     question.options.emplace(option.name, lines_of(arguments.all(option.name)));
-    if (option.is_file) question.files.emplace(option.name, text_of(arguments.one(option.name)));
+    if (option.is_file) question.files.emplace(option.name, whole_file(arguments.one(option.name)));
   }
   for (const Option& option : metric.by_hand) {
     if (arguments.has(option.name)) {

@@ -1,11 +1,15 @@
 #include <cstdio>
+#include <optional>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/config.hpp"
 #include "cli/configured.hpp"
 #include "cli/figures.hpp"
+#include "cli/history.hpp"
 #include "cli/output.hpp"
+#include "cli/screen.hpp"
+#include "cli/stamp.hpp"
 #include "csm/error.hpp"
 #include "text/shown.hpp"
 
@@ -29,6 +33,12 @@ constexpr OptionShape options[] = {
     {"as-of", "DATE", "the data is known until this day (or today); else its newest date"},
     {"trend", "N", "how many periods back the course of a figure goes (default 12; 1: none)"},
     {"title", "TEXT", "of the report"},
+    {"history", "FILE",
+     "where the figures are added, a line each (csm history reads it): figures "
+     "without days get their course from it"},
+    {"stamp", "",
+     "in json and html: hashes of the exports and the config, versions of csm and the "
+     "rules"},
     {"threads", "N", "for large files (default: all that the machine has)"},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)"},
     {"no-color", "", "no colours on a terminal either"},
@@ -60,11 +70,12 @@ Arguments with_config(const Config& config, const std::vector<std::string>& word
   return with_places(config.report, [&] { return Arguments("report", options, all); });
 }
 
-/// Every source of every figure, which the output may not replace.
+/// Every file that a figure is computed from, which the output may not replace.
 std::vector<Source> sources_of(const ReportPlan& plan) {
   std::vector<Source> sources;
   for (const FigurePlan& figure : plan.figures) {
     sources.insert(sources.end(), figure.job.sources.begin(), figure.job.sources.end());
+    sources.insert(sources.end(), figure.further_files.begin(), figure.further_files.end());
   }
   return sources;
 }
@@ -89,10 +100,20 @@ int run_report(std::vector<std::string> words) {
   const ReportPlan plan = plan_of(config, arguments);
   std::vector<Source> inputs = sources_of(plan);
   inputs.push_back({"", config.path});
-  const Output output(arguments, inputs);
-  const Overview overview = compute(plan);
+  Output output(arguments, inputs);
+  const HistoryFile history(arguments.one("history"));
+  std::optional<Stamp> stamp;
+  if (arguments.has("stamp")) stamp = stamp_of(sources_of(plan), config.path);
+  Overview overview = compute(plan);
+  if (stamp) {
+    refuse_changed_files(*stamp);
+    output.tell(std::move(*stamp));
+  }
+  const std::int64_t at = seconds_of_output();
+  add_courses(history.history(), at, overview);
   const int status = print_remarks(overview);
   output.write(overview);
+  history.add(overview, at);
   return status;
 }
 

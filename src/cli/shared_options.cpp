@@ -86,6 +86,8 @@ constexpr SharedOption options[] = {
     {"threads", "N", "for large files (default: all that the machine has)", true, always},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)", true, always},
     {"no-color", "", "no colours on a terminal either", false, always},
+    {"stamp", "", "in json and html: hashes of the files, versions of csm and the rule", false,
+     always},
     {"config", "FILE", "options of a csm.toml for what is not typed; auto: the nearest one", false,
      always},
     {"fail-if", "CONDITION...",

@@ -7,6 +7,7 @@
 #include "report/overview.hpp"
 #include "report/report.hpp"
 #include "report/slices_text.hpp"
+#include "report/stamp.hpp"
 #include "report/trend.hpp"
 #include "report/trend_chart.hpp"
 #include "report/words.hpp"
@@ -63,20 +64,24 @@ std::string cards_of(const Overview& overview, const OverviewFigure& figure,
   return out;
 }
 
+std::string stamp_of(const Overview& overview, const Screen& screen) {
+  return screen.stamp == nullptr ? "" : html_stamp(*screen.stamp, reports_of(overview));
+}
+
 }  // namespace
 
-std::string to_html_report(const Report& report, const Screen&) {
+std::string to_html_report(const Report& report, const Screen& screen) {
   OverviewFigure figure;
   figure.title = report.metric->title;
   figure.report = report;
   const Overview overview{figure.title, std::nullopt, {std::move(figure)}};
   const std::string body = "<main>\n" + html_section(overview.figures.front(), "f1") +
-                           html_data_section(overview) + html_definitions(overview) + "</main>\n" +
-                           footer();
+                           html_data_section(overview) + html_definitions(overview) +
+                           stamp_of(overview, screen) + "</main>\n" + footer();
   return html_page(overview.title, body);
 }
 
-std::string to_html(const Overview& overview, const Screen&) {
+std::string to_html(const Overview& overview, const Screen& screen) {
   std::string cards;
   std::string sections;
   for (std::size_t i = 0; i < overview.figures.size(); ++i) {
@@ -88,8 +93,8 @@ std::string to_html(const Overview& overview, const Screen&) {
   if (overview.period) header += html_paragraph(title(*overview.period), "soft");
   const std::string body = header + "</header>\n<main>\n<section class=\"cards\" " +
                            "aria-label=\"Figures\">\n" + cards + "</section>\n" + sections +
-                           html_data_section(overview) + html_definitions(overview) + "</main>\n" +
-                           footer();
+                           html_data_section(overview) + html_definitions(overview) +
+                           stamp_of(overview, screen) + "</main>\n" + footer();
   std::string page_title = overview.title;
   if (overview.period) page_title += ", " + title(*overview.period);
   return html_page(page_title, body);

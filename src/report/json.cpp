@@ -8,6 +8,7 @@
 #include "report/json_text.hpp"
 #include "report/number.hpp"
 #include "report/report.hpp"
+#include "report/stamp.hpp"
 
 namespace csm {
 namespace {
@@ -202,7 +203,11 @@ Json json_of(const Report& report) {
   return json;
 }
 
-std::string to_json_report(const Report& report, const Screen&) { return printed(json_of(report)); }
+std::string to_json_report(const Report& report, const Screen& screen) {
+  Json json = json_of(report);
+  if (screen.stamp != nullptr) json["stamp"] = stamp_object(*screen.stamp, {&report});
+  return printed(json);
+}
 
 std::string to_ndjson_report(const Report& report, const Screen&) {
   std::string out;

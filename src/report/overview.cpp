@@ -12,4 +12,10 @@ std::vector<const Result*> steps_of(const OverviewFigure& figure, const Result& 
   return steps;
 }
 
+std::vector<const Report*> reports_of(const Overview& overview) {
+  std::vector<const Report*> reports;
+  for (const OverviewFigure& figure : overview.figures) reports.push_back(&figure.report);
+  return reports;
+}
+
 }  // namespace csm

@@ -33,6 +33,9 @@ struct Overview {
 /// How a figure went that is one of a report's results: of the same currency and rule.
 std::vector<const Result*> steps_of(const OverviewFigure& figure, const Result& result);
 
+/// Its figures' reports.
+std::vector<const Report*> reports_of(const Overview& overview);
+
 /// For people: a line a figure, then each as it is alone.
 std::string to_text(const Overview& overview, const Screen& screen);
 /// For chats and pull requests: a table with a line a figure, and what the reader must know.

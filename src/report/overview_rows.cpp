@@ -5,6 +5,7 @@
 #include "report/overview.hpp"
 #include "report/report.hpp"
 #include "report/separated.hpp"
+#include "report/stamp.hpp"
 #include "report/table.hpp"
 #include "text/shown.hpp"
 
@@ -48,7 +49,7 @@ Json course_of(const OverviewFigure& figure) {
 
 }  // namespace
 
-std::string to_json(const Overview& overview, const Screen&) {
+std::string to_json(const Overview& overview, const Screen& screen) {
   Json json = {{"schema", 1},
                {"title", json_text_of(overview.title)},
                {"period", overview.period ? Json(overview.period->label) : Json(nullptr)},
@@ -64,6 +65,7 @@ std::string to_json(const Overview& overview, const Screen&) {
     }
     json["figures"].push_back(std::move(one));
   }
+  if (screen.stamp != nullptr) json["stamp"] = stamp_object(*screen.stamp, reports_of(overview));
   return printed(json);
 }
 
