@@ -72,16 +72,6 @@ Arguments with_config(const Config& config, const std::vector<std::string>& word
   return with_places(config.report, [&] { return Arguments("report", options, all); });
 }
 
-/// Every file that a figure is computed from, which the output may not replace.
-std::vector<Source> sources_of(const ReportPlan& plan) {
-  std::vector<Source> sources;
-  for (const FigurePlan& figure : plan.figures) {
-    sources.insert(sources.end(), figure.job.sources.begin(), figure.job.sources.end());
-    sources.insert(sources.end(), figure.further_files.begin(), figure.further_files.end());
-  }
-  return sources;
-}
-
 /// Bad rows and warnings on standard error, each with its figure; the exit status.
 int print_remarks(const Overview& overview) {
   int status = 0;
