@@ -75,6 +75,9 @@ Arguments with_config(const Config& config, const std::vector<std::string>& word
 /// Bad rows and warnings on standard error, each with its figure; the exit status.
 int print_remarks(const Overview& overview) {
   int status = 0;
+  for (const std::string& line : bad_rows(overview)) {
+    std::fprintf(stderr, "%s\n", shown(line).c_str());
+  }
   for (const OverviewFigure& figure : overview.figures) {
     for (const std::string& warning : figure.report.warnings) {
       std::fprintf(stderr, "csm: warning: %s: %s\n", shown(figure.title).c_str(), warning.c_str());
@@ -103,6 +106,7 @@ int run_report(std::vector<std::string> words) {
   const ReportPlan plan = plan_of(config, arguments);
   std::vector<Source> inputs = sources_of(plan);
   inputs.push_back({"", config.path});
+  if (arguments.has("history")) inputs.push_back({"", arguments.one("history")});
   Output output(arguments, inputs);
   const HistoryFile history(arguments.one("history"));
   std::optional<Stamp> stamp;
