@@ -90,10 +90,15 @@ fi
 ask "No export at hand? Numbers will do: 64 of 1,000 customers left." \
   "csm churn --opening 1000 --churned 64"
 
+ask "All of it on one page, to mail or to print?" \
+  "csm report --config examples/csm.toml --output build/report.html" \
+  "build/report.html is the page; any browser shows it."
+
 cat <<END
 
 The program is build/release/csm. Next:
   build/release/csm --help                          all figures
   build/release/csm churn --help                    one figure: rules, options, the columns it reads
   build/release/csm churn --from YOUR_EXPORT.csv    your own figure
+  examples/README.md                                scripts for Slack, mail, CI, spreadsheets and others
 END

@@ -65,8 +65,12 @@ Candidates candidates_of(const TypedCommand& typed, const Command* command) {
   }
   if (current.starts_with('-')) return {options_left(typed), {}};
   if (const OptionShape* option = option_before(typed)) return values_of(typed, *option, current);
-  const bool is_first = typed.words.size() == 1;
-  if (is_first && command != nullptr && command->words != nullptr) return {command->words(), {}};
+  if (command != nullptr && command->words != nullptr && typed.words.size() == 1) {
+    return {command->words(), {}};
+  }
+  const bool takes_paths = command != nullptr && command->words == nullptr &&
+                           !command->operands.empty() && !command->takes_a_metric;
+  if (takes_paths) return {{}, Candidates::Path{"", current}};
   return {options_left(typed), {}};
 }
 

@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/config.hpp"
 #include "cli/figures.hpp"
+#include "cli/output.hpp"
 #include "csm/error.hpp"
+#include "report/listing_formats.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
 
@@ -28,6 +29,9 @@ constexpr OptionShape check_options[] = {
     {"as-of", "DATE", "the data is known until this day (or today)"},
     {"threads", "N", "for large files (default: all that the machine has)"},
     {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)"},
+    {"no-color", "", "no colours on a terminal either"},
+    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
+    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or html"},
 };
 
 constexpr Example config_examples[] = {
@@ -37,22 +41,9 @@ constexpr OptionShape config_options[] = {
     {"config", "FILE", "the config; auto (default): the nearest csm.toml"},
 };
 
-/// "ok", and what was looked at; worst first stays in the order of the config.
-struct Line {
-  std::string_view verdict;
-  std::string text;
-};
-
-Line line_of(const FailIfOutcome& outcome) {
-  switch (outcome.verdict) {
-    case FailIfOutcome::Verdict::holds:
-      return {"FAILED", outcome.text};
-    case FailIfOutcome::Verdict::unknown:
-      return {"unknown", outcome.text};
-    case FailIfOutcome::Verdict::does_not_hold:
-      break;
-  }
-  return {"ok", outcome.text};
+std::string_view word_of(FailIfOutcome::Verdict verdict) {
+  using Verdict = FailIfOutcome::Verdict;
+  return verdict == Verdict::holds ? "FAILED" : verdict == Verdict::unknown ? "unknown" : "ok";
 }
 
 std::string config_path(const Arguments& arguments, const std::string& otherwise) {
@@ -63,9 +54,42 @@ std::string config_path(const Arguments& arguments, const std::string& otherwise
   return config_asked_for(word);
 }
 
+/// The thresholds' lines, and the exit status.
+int look_at_all(const ReportPlan& plan, const Overview& overview, Listing& lines) {
+  int status = 0;
+  for (std::size_t i = 0; i < plan.figures.size(); ++i) {
+    const OverviewFigure& figure = overview.figures[i];
+    const auto add = [&](std::string_view verdict, const std::string& condition,
+                         const std::string& text) {
+      lines.rows.push_back({std::string(verdict), figure.title, condition, text});
+    };
+    if (!figure.failure.empty()) {
+      add("error", "", figure.failure);
+      status = std::max(status, static_cast<int>(figure.failure_code));
+      continue;
+    }
+    for (const FailIfOutcome& outcome : look_at(plan.figures[i].conditions, figure.report)) {
+      add(word_of(outcome.verdict), outcome.condition, outcome.text);
+      if (outcome.verdict == FailIfOutcome::Verdict::holds) status = std::max(status, 1);
+    }
+  }
+  return status;
+}
+
+/// For people: a line each, whatever its length, as a log has it.
+std::string in_lines(const Listing& lines) {
+  const auto text = [](const Cell& cell) { return shown(std::get<std::string>(cell)); };
+  std::string out;
+  for (const std::vector<Cell>& row : lines.rows) {
+    out += fmt::format("{:<8} {}: {}\n", text(row[0]), text(row[1]), text(row[3]));
+  }
+  return out;
+}
+
 int run_check(std::vector<std::string> words) {
   const Arguments arguments("check", check_options, std::move(words));
-  ReportPlan plan = plan_of(read_config(config_path(arguments, "")), arguments);
+  const std::string path = config_path(arguments, "");
+  ReportPlan plan = plan_of(read_config(path), arguments);
   plan.steps = 1;
   std::erase_if(plan.figures, [](const FigurePlan& figure) { return figure.conditions.empty(); });
   if (plan.figures.empty()) {
@@ -73,22 +97,15 @@ int run_check(std::vector<std::string> words) {
                 "has no threshold: write fail-if = \">5%\" in a metric's table or in a "
                 "figure");
   }
-  const Overview overview = compute(plan);
-  int status = 0;
-  for (std::size_t i = 0; i < plan.figures.size(); ++i) {
-    const OverviewFigure& figure = overview.figures[i];
-    const std::string title = shown(figure.title);
-    if (!figure.failure.empty()) {
-      print(fmt::format("{:<8} {}: {}\n", "error", title, figure.failure));
-      status = std::max(status, static_cast<int>(figure.failure_code));
-      continue;
-    }
-    for (const FailIfOutcome& outcome : look_at(plan.figures[i].conditions, figure.report)) {
-      const Line line = line_of(outcome);
-      print(fmt::format("{:<8} {}: {}\n", line.verdict, title, line.text));
-      if (line.verdict == "FAILED") status = std::max(status, 1);
-    }
-  }
+  std::vector<Source> inputs = sources_of(plan);
+  inputs.push_back({"", path});
+  const Output output(arguments, inputs, listing_format_names());
+  Listing lines;
+  lines.name = "thresholds";
+  lines.title = "Thresholds of " + path;
+  lines.columns = {"verdict", "figure", "condition", "text"};
+  const int status = look_at_all(plan, compute(plan), lines);
+  output.format() == "text" ? output.write(in_lines(lines)) : output.write(lines);
   return status;
 }
 

@@ -23,7 +23,7 @@ struct Command {
   std::span<const OptionShape> options;
   /// With the words behind its name, --help not among them; returns the exit status.
   int (*run)(std::vector<std::string> words);
-  /// What may stand behind it without dashes; null: nothing, or nothing that is known.
+  /// What may stand first behind it without dashes; null: nothing, or where it has operands paths.
   std::vector<Entry> (*words)() = nullptr;
   std::vector<Section> (*more)() = nullptr;  ///< of its page, below the options; null: nothing
   bool takes_a_metric = false;               ///< behind its name, and then that metric's options

@@ -228,6 +228,15 @@ ReportPlan plan_of(const Config& config, const Arguments& arguments) {
   return plan;
 }
 
+std::vector<Source> sources_of(const ReportPlan& plan) {
+  std::vector<Source> sources;
+  for (const FigurePlan& figure : plan.figures) {
+    sources.insert(sources.end(), figure.job.sources.begin(), figure.job.sources.end());
+    sources.insert(sources.end(), figure.further_files.begin(), figure.further_files.end());
+  }
+  return sources;
+}
+
 Overview compute(const ReportPlan& plan) {
   Overview overview;
   overview.title = plan.title;

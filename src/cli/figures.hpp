@@ -39,6 +39,9 @@ struct ReportPlan {
 /// Errors  Error{usage} with the place in the config
 ReportPlan plan_of(const Config& config, const Arguments& arguments);
 
+/// Every file that a figure is computed from.
+std::vector<Source> sources_of(const ReportPlan& plan);
+
 /// Computes all figures; each file is read once where the period is known, and once more to find
 /// it. A figure whose export cannot be told by days is taken as it is alone, of the whole file. One
 /// that cannot be computed leaves the others as they are.

@@ -2,12 +2,12 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "csm/error.hpp"
 #include "csm/inspection.hpp"
 #include "report/inspection.hpp"
-#include "text/nearest.hpp"
-#include "text/shown.hpp"
+#include "report/listing_formats.hpp"
 
 namespace csm::cli {
 namespace {
@@ -37,7 +37,10 @@ constexpr OptionShape options[] = {
     {"decimal-point", "", "of numbers that fit two readings: 1,234 is 1234"},
     {"decimal-comma", "", "of the same: 1,234 has three decimals"},
     {"as-of", "DATE", "dates after it lie in the future (default today)"},
-    {"format", "text|json", "for people (default) or for programs"},
+    {"no-color", "", "no colours on a terminal either"},
+    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
+    {"format", "NAME",
+     "text (default), json, or the columns as ndjson, csv, tsv, markdown or html"},
 };
 
 std::vector<Source> sources_of(const Arguments& arguments) {
@@ -50,16 +53,18 @@ std::vector<Source> sources_of(const Arguments& arguments) {
 
 int run_inspect(std::vector<std::string> words) {
   const Arguments arguments("inspect", options, std::move(words));
-  constexpr std::string_view formats[] = {"text", "json"};
-  const std::string format = arguments.one("format", "text");
-  if (format != "text" && format != "json") {
-    usage_error("--format", in_quotes(format) + " is no format of csm inspect; there are " +
-                                joined(formats) + did_you_mean(format, formats));
-  }
+  const std::vector<Source> sources = sources_of(arguments);
+  const Output output(arguments, sources, listing_format_names());
   const Date day = as_of(arguments).value_or(today(arguments));
-  const std::vector<InspectedFile> files = inspect(sources_of(arguments), reading_of(arguments),
-                                                   day, currency_of(arguments, "currency"));
-  print(format == "json" ? to_json(files, day) : to_text(files, day));
+  const std::vector<InspectedFile> files =
+      inspect(sources, reading_of(arguments), day, currency_of(arguments, "currency"));
+  if (output.format() == "json") {
+    output.write(to_json(files, day));
+  } else if (output.format() == "text") {
+    output.write(to_text(files, day));
+  } else {
+    output.write(columns_table(files));
+  }
   return 0;
 }
 

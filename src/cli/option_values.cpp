@@ -175,24 +175,27 @@ void add_listed(std::string_view argument, Candidates& candidates) {
 }
 
 /// What the registry and other tables know.
-void add_named(const TypedCommand& typed, std::string_view option, Candidates& candidates) {
+void add_named(const TypedCommand& typed, const OptionShape& option, Candidates& candidates) {
   const auto add = [&candidates](std::string_view value, std::string_view meaning) {
     candidates.words.push_back({std::string(value), std::string(meaning)});
   };
-  if (option == "format") {
-    for (const Format& format : all_formats()) add(format.name, format.meaning);
-  } else if (option == "preset") {
+  if (option.name == "format") {
+    for (const Format& format : all_formats()) {
+      const bool is_told = option.help.find(format.name) != std::string_view::npos;
+      if (is_told) add(format.name, format.meaning);  // not every command has all
+    }
+  } else if (option.name == "preset") {
     const std::set<std::string_view> kinds = kinds_of(typed.metric);
     for (const Preset& preset : presets()) {
       if (kinds.count(preset.kind) == 1) add(preset.name, preset.reads);
     }
-  } else if (option == "every") {
+  } else if (option.name == "every") {
     for (const Grain grain : {Grain::day, Grain::week, Grain::month, Grain::quarter, Grain::year}) {
       add(name(grain), "");
     }
-  } else if (option == "rule" && typed.metric != nullptr) {
+  } else if (option.name == "rule" && typed.metric != nullptr) {
     for (const Rule& rule : typed.metric->rules) add(rule.id, rule.summary);
-  } else if (option == "part" && typed.metric != nullptr) {
+  } else if (option.name == "part" && typed.metric != nullptr) {
     for (const Part& part : typed.metric->list.parts) add(part.word, "");
   }
 }
@@ -211,12 +214,12 @@ Candidates values_of(const TypedCommand& typed, const OptionShape& option,
                      const std::string& value) {
   Candidates candidates;
   add_listed(option.argument, candidates);
-  if (candidates.words.empty()) add_named(typed, option.name, candidates);
+  if (candidates.words.empty()) add_named(typed, option, candidates);
   for (const KnownValue& known : known_values) {
     if (known.option != option.name) continue;
     candidates.words.push_back({std::string(known.value), std::string(known.meaning)});
   }
-  if (option.name == "from") {
+  if (option.argument.starts_with("[KIND=]")) {
     add_sources(typed, value, candidates);
   } else if (option.name == "map") {
     add_mappings(typed, value, candidates);

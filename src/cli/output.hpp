@@ -33,8 +33,10 @@ class Output {
   /// A table that a command ends in; the formats are those of `listing_format_names`.
   void write(const Listing& table) const;
 
+  /// What a command says in words of its own; `names_customers` where nobody else may read it.
+  void write(const std::string& text, bool names_customers = false) const;
+
  private:
-  void write(const std::string& text, bool names_customers) const;
   Screen screen() const;
 
   std::string path_;  ///< empty: standard output

@@ -4,10 +4,9 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
-#include "csm/error.hpp"
+#include "cli/output.hpp"
 #include "presets/preset.hpp"
-#include "text/nearest.hpp"
-#include "text/shown.hpp"
+#include "report/listing_formats.hpp"
 
 namespace csm::cli {
 namespace {
@@ -66,18 +65,35 @@ constexpr Example examples[] = {
     {"csm presets --format json | jq '.presets[].signature'", "by which columns they are known"},
 };
 
-constexpr OptionShape options[] = {{"format", "text|json", "for people (default) or for programs"}};
+constexpr OptionShape options[] = {
+    {"no-color", "", "no colours on a terminal either"},
+    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
+    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or html"},
+};
+
+Listing as_table() {
+  Listing table;
+  table.name = "presets";
+  table.title = "Exports that csm knows by their headers";
+  table.columns = {"name", "reads", "kind", "evidence", "refusal"};
+  for (const Preset& preset : presets()) {
+    table.rows.push_back({std::string(preset.name), std::string(preset.reads),
+                          std::string(preset.kind), std::string(words_for(preset.evidence).name),
+                          std::string(preset.refusal)});
+  }
+  return table;
+}
 
 int run_presets(std::vector<std::string> words) {
   const Arguments arguments("presets", options, std::move(words));
-  const std::string format = arguments.one("format", "text");
-  constexpr std::string_view formats[] = {"text", "json"};
-  if (format != "text" && format != "json") {
-    usage_error("--format", in_quotes(format) +
-                                " is no format of csm presets; there are text, json" +
-                                did_you_mean(format, formats));
+  const Output output(arguments, {}, listing_format_names());
+  if (output.format() == "json") {
+    output.write(as_json());
+  } else if (output.format() == "text") {
+    output.write(as_text());
+  } else {
+    output.write(as_table());
   }
-  print(format == "json" ? as_json() : as_text());
   return 0;
 }
 

@@ -72,19 +72,12 @@ Arguments with_config(const Config& config, const std::vector<std::string>& word
   return with_places(config.report, [&] { return Arguments("report", options, all); });
 }
 
-/// Every file that a figure is computed from, which the output may not replace.
-std::vector<Source> sources_of(const ReportPlan& plan) {
-  std::vector<Source> sources;
-  for (const FigurePlan& figure : plan.figures) {
-    sources.insert(sources.end(), figure.job.sources.begin(), figure.job.sources.end());
-    sources.insert(sources.end(), figure.further_files.begin(), figure.further_files.end());
-  }
-  return sources;
-}
-
 /// Bad rows and warnings on standard error, each with its figure; the exit status.
 int print_remarks(const Overview& overview) {
   int status = 0;
+  for (const std::string& line : bad_rows(overview)) {
+    std::fprintf(stderr, "%s\n", shown(line).c_str());
+  }
   for (const OverviewFigure& figure : overview.figures) {
     for (const std::string& warning : figure.report.warnings) {
       std::fprintf(stderr, "csm: warning: %s: %s\n", shown(figure.title).c_str(), warning.c_str());
@@ -113,6 +106,7 @@ int run_report(std::vector<std::string> words) {
   const ReportPlan plan = plan_of(config, arguments);
   std::vector<Source> inputs = sources_of(plan);
   inputs.push_back({"", config.path});
+  if (arguments.has("history")) inputs.push_back({"", arguments.one("history")});
   Output output(arguments, inputs);
   const HistoryFile history(arguments.one("history"));
   std::optional<Stamp> stamp;

@@ -163,11 +163,25 @@ bool is_asked(const Member& member, const Question& question) {
   });
 }
 
+/// Parts that are called as those of a fact by name, whether or not anybody plays them.
+void add_names(std::string_view fact, const std::vector<Result>& results,
+               std::set<std::string>& to) {
+  for (const Result& result : results) {
+    for (const Fact& candidate : result.facts) {
+      const auto* breakdown = std::get_if<Breakdown>(&candidate.value);
+      if (candidate.name != fact || breakdown == nullptr) continue;
+      for (const auto& [name, quantity] : *breakdown) to.insert(name);
+    }
+  }
+}
+
 /// Error{usage} for a part that no member could play.
-void refuse_unknown_parts(const std::vector<Member>& members, const Question& question) {
+void refuse_unknown_parts(const std::vector<Member>& members, const Question& question,
+                          const std::vector<Result>& results) {
   std::set<std::string> known{std::string(every_part)};
   for (const Part& part : question.metric->list.parts) {
     if (!part.word.empty()) known.insert(std::string(part.word));
+    add_names(part.fact, results, known);
   }
   for (const Member& member : members) known.insert(member.word);
   const std::vector<std::string_view> words(known.begin(), known.end());
@@ -262,15 +276,14 @@ class ListTable {
 }  // namespace
 
 Listing list_members(const Question& question, const Span& span, OpenTable& table,
-                     const Reading& reading, const PassRules& rules,
-                     std::vector<std::string>& notes) {
+                     const Reading& reading, const PassRules& rules, Report& report) {
   const ListShape& shape = question.metric->list;
   const auto rows = Segments::of_rows(columns_of_list(question, table));
   PaidByCustomers paid;
   if (shape.mrr != nullptr) paid = mrr_of_customers(question, span, table, reading, rules);
   const auto& mrr = paid.mrr;
   const FoundMembers members = find_members(question, rows, span, table, reading, rules, mrr);
-  refuse_unknown_parts(members.all, question);
+  refuse_unknown_parts(members.all, question, report.results);
   std::vector<const Member*> listed;
   std::vector<const Member*> others;
   for (const Member& member : members.all) {
@@ -311,7 +324,7 @@ Listing list_members(const Question& question, const Span& span, OpenTable& tabl
         fmt::format("not listed: {} (--part {} lists all)", counts_in_words(others), every_part);
   }
   if (shape.mrr != nullptr && mrr.empty()) {
-    notes.emplace_back(
+    report.notes.emplace_back(
         "what customers pay is not known from these columns, so the list is not in "
         "its order");
   }

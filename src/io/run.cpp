@@ -411,7 +411,7 @@ class Run {
           story_of_customer(question_, span, table_, reading_, pass_rules());
     }
     if (question_.list) {
-      report_.list = list_members(question_, span, table_, reading_, pass_rules(), report_.notes);
+      report_.list = list_members(question_, span, table_, reading_, pass_rules(), report_);
     }
   }
 

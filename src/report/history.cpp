@@ -30,9 +30,11 @@ std::optional<Date> day_of(const RecordedFigure& figure) {
   return read_iso_date(figure.at.substr(0, 10));
 }
 
-/// Where a figure stands among its like: by its days, or else by when it was computed.
-std::string place_of(const RecordedFigure& figure) {
-  return figure.begin ? to_iso(*figure.begin) + figure.period : figure.at;
+/// Where a figure stands among its like: by its days, or else by when it was computed and, within a
+/// second, by its line.
+std::string place_of(const RecordedFigure& figure, std::size_t line) {
+  return figure.begin ? to_iso(*figure.begin) + figure.period
+                      : fmt::format("{} {:09}", figure.at, line);
 }
 
 Quantity difference(const Quantity& now, const Quantity& before) {
@@ -94,10 +96,11 @@ Listing history_table(const History& history) {
   using Key = std::tuple<std::string, std::string>;  // of a figure: where it stands
   std::map<std::string, std::size_t> order;          // figures as they first come
   std::map<std::pair<std::size_t, Key>, std::vector<const RecordedFigure*>> rows;
+  std::size_t line = 0;
   for (const RecordedFigure& figure : history.figures) {
     const std::size_t at =
         order.emplace(figure.key() + "\n" + figure.rule, order.size()).first->second;
-    rows[{at, {place_of(figure), figure.period}}].push_back(&figure);
+    rows[{at, {place_of(figure, line++), figure.period}}].push_back(&figure);
   }
   Listing table;
   table.name = "history";

@@ -193,17 +193,13 @@ std::string html_section(const OverviewFigure& figure, std::string_view id) {
 std::string html_data_section(const Overview& overview) {
   std::string rows;
   std::string bad;
+  for (const std::string& line : bad_rows(overview)) bad += "<li>" + html(line) + "</li>\n";
   std::string warnings;
   for (const OverviewFigure& figure : overview.figures) {
     const Report& report = figure.report;
     if (report.input) {
       rows +=
           "<dt>" + html(figure.title) + "</dt><dd>" + html(input_text(*report.input)) + "</dd>\n";
-      for (const std::string& line : report.input->first_bad)
-        bad += "<li>" + html(line) + "</li>\n";
-      const auto more =
-          report.input->bad - static_cast<std::int64_t>(report.input->first_bad.size());
-      if (more > 0) bad += "<li>and " + to_text(Quantity::count(more)) + " more bad rows</li>\n";
     }
     for (const std::string& warning : report.warnings) {
       warnings += "<li>" + html(figure.title + ": " + warning) + "</li>\n";

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "report/inspection.hpp"
 #include "report/json_text.hpp"
 #include "report/number.hpp"
@@ -105,6 +107,25 @@ Json file_object(const InspectedFile& file) {
 }
 
 }  // namespace
+
+Listing columns_table(std::span<const InspectedFile> files) {
+  Listing table;
+  table.name = "columns";
+  table.title = "Columns";
+  table.columns = {"file", "column", "fields", "holds", "filled", "missing", "unlike", "example"};
+  for (const InspectedFile& file : files) {
+    for (const InspectedColumn& column : file.columns) {
+      std::string fields;
+      for (const ColumnMeaning& meaning : column.meanings) {
+        fields += fmt::format("{}{}.{}", fields.empty() ? "" : " ", meaning.kind, meaning.field);
+      }
+      table.rows.push_back({file.name, column.header, fields, std::string(word_of(column.kind)),
+                            Quantity::count(column.filled), Quantity::count(column.missing),
+                            Quantity::count(column.unlike), column.example});
+    }
+  }
+  return table;
+}
 
 std::string to_json(std::span<const InspectedFile> files, Date today) {
   Json json = {{"schema", 1}, {"as_of", to_iso(today)}, {"files", Json::array()}};

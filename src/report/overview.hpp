@@ -36,6 +36,9 @@ std::vector<const Result*> steps_of(const OverviewFigure& figure, const Result& 
 /// Its figures' reports.
 std::vector<const Report*> reports_of(const Overview& overview);
 
+/// The bad rows that its figures tell of, each once, and how many more a figure has.
+std::vector<std::string> bad_rows(const Overview& overview);
+
 /// For people: a line a figure, then each as it is alone.
 std::string to_text(const Overview& overview, const Screen& screen);
 /// For chats and pull requests: a table with a line a figure, and what the reader must know.

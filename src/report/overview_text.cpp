@@ -111,8 +111,7 @@ bool has_partial(const Overview& overview) {
 std::string to_text(const Overview& overview, const Screen& screen) {
   std::string out = shown(title_of(overview)) + "\n";
   out += headlines_text(headlines(overview, screen));
-  if (has_partial(overview))
-    out += paragraph("* partial: the data does not reach the period's end");
+  if (has_partial(overview)) out += paragraph("* partial: the figure may still change");
   for (const OverviewFigure& figure : overview.figures) {
     const bool has_own_title = figure.title != figure.report.metric->title;
     out += "\n" + (has_own_title ? shown(figure.title) + "\n" : std::string());
@@ -162,7 +161,7 @@ std::string to_markdown(const Overview& overview, const Screen&) {
   }
   out += to_markdown(table);
   if (has_partial(overview)) {
-    remarks += "- \\* partial: the data does not reach the period's end\n";
+    remarks += "- \\* partial: the figure may still change\n";
   }
   return remarks.empty() ? out : out + "\n" + remarks;
 }

@@ -60,7 +60,9 @@ std::string subscriptions_part(std::size_t first, std::size_t rows, std::size_t 
   std::string text;
   for (std::size_t i = first; i < first + rows; ++i) {
     const bool has_ended = dice() % 2 == 0;
-    text += "sub_" + std::to_string(i) + "," + customer_id(dice() % (all * 2 / 5)) +
+    const std::size_t customer = dice() % (all * 2 / 5);
+    text += "sub_" + std::to_string(i) + ",cus_" +
+            std::to_string(10'000'000'000'000 + customer * 7'919'000'003 % 89'999'999'999'999) +
             plans[dice() % std::size(plans)] + "," + std::to_string(1 + dice() % 3) + ",USD," +
             (has_ended ? "canceled," : "active,") + day(dice, 2019, 6) + "," +
             (has_ended ? day(dice, 2025, 1) : "") + "\n";

@@ -1,48 +1,60 @@
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 
 #include "bench/bench_tables.hpp"
 #include "support/ask.hpp"
+#include "support/compressed.hpp"
 
-// Six questions of one large file, one after the other and together. For the memory that each way
-// takes, run them by themselves: csm_bench --benchmark_filter=asked_together
+// Six questions of one large file, plain and packed, one after the other and together. For the
+// memory that each way takes, run them by themselves: csm_bench --benchmark_filter=asked_together/0
 
 namespace csm::bench {
 namespace {
 
 constexpr std::size_t rows = 1'000'000;
 
-/// The file that is asked, written once and removed at the end.
-const std::string& subscriptions_file() {
-  static const auto remove = [](std::string* path) {
-    std::remove(path->c_str());
-    delete path;
-  };
-  static const std::unique_ptr<std::string, decltype(remove)> path(
-      new std::string(std::filesystem::temp_directory_path() / "csm-bench-subscriptions.csv"),
-      remove);
-  static const bool is_written = [] {
+/// The file that is asked, and the same packed by gzip; removed at the end.
+class Files {
+ public:
+  Files() {
     constexpr std::size_t part = 10'000;
-    std::ofstream file(*path, std::ios::binary);
-    file << subscriptions_header();
-    for (std::size_t i = 0; i < rows; i += part) file << subscriptions_part(i, part, rows);
-    return file.good();
-  }();
-  if (!is_written) throw Error(ErrorCode::failed, *path, "cannot be written");
-  return *path;
-}
+    std::ofstream file(path(false), std::ios::binary);
+    std::ofstream packed(path(true), std::ios::binary);
+    std::string text = subscriptions_header();
+    for (std::size_t i = 0; i <= rows; i += part) {
+      file << text;
+      packed << test::gzip_of(text);  // members behind one another are one file
+      text = subscriptions_part(i, part, rows);
+    }
+    if (!file.flush() || !packed.flush()) {
+      throw Error(ErrorCode::failed, folder_.string(), "cannot be written");
+    }
+  }
+  Files(const Files&) = delete;
+  Files& operator=(const Files&) = delete;
+  ~Files() {
+    std::filesystem::remove(path(false));
+    std::filesystem::remove(path(true));
+  }
 
-std::vector<Job> six_jobs() {
+  std::string path(bool is_packed) const {
+    return folder_ / (is_packed ? "csm-bench-subscriptions.csv.gz" : "csm-bench-subscriptions.csv");
+  }
+
+ private:
+  std::filesystem::path folder_ = std::filesystem::temp_directory_path();
+};
+
+std::vector<Job> six_jobs(bool is_packed) {
+  static const Files files;
   std::vector<Job> jobs;
   for (const char* metric : {"churn", "mrr", "expansion", "clv", "cohorts", "churn"}) {
-    jobs.push_back({test::ask(metric), {{"subscriptions", subscriptions_file()}}, {}});
+    jobs.push_back({test::ask(metric), {{"subscriptions", files.path(is_packed)}}, {}});
   }
-  jobs.back().question.by = {read_cut("plan")};
+  jobs.back().question.assume_unique = true;
   return jobs;
 }
 
@@ -53,7 +65,7 @@ void tell_peak(benchmark::State& state) {
 }
 
 void asked_one_by_one(benchmark::State& state) {
-  const std::vector<Job> jobs = six_jobs();
+  const std::vector<Job> jobs = six_jobs(state.range(0) == 1);
   for (auto _ : state) {
     for (const Job& job : jobs) {
       benchmark::DoNotOptimize(run(job.question, job.sources, job.reading));
@@ -63,7 +75,7 @@ void asked_one_by_one(benchmark::State& state) {
 }
 
 void asked_together(benchmark::State& state) {
-  const std::vector<Job> jobs = six_jobs();
+  const std::vector<Job> jobs = six_jobs(state.range(0) == 1);
   for (auto _ : state) {
     for (const JobOutcome& outcome : run_together(jobs)) {
       if (outcome.error) state.SkipWithError(outcome.error->what());
@@ -72,8 +84,13 @@ void asked_together(benchmark::State& state) {
   tell_peak(state);
 }
 
-BENCHMARK(asked_one_by_one)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK(asked_together)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+/// 0: plain, 1: packed.
+void measured(benchmark::internal::Benchmark* ways) {
+  ways->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+}
+
+BENCHMARK(asked_one_by_one)->Apply(measured);
+BENCHMARK(asked_together)->Apply(measured);
 
 }  // namespace
 }  // namespace csm::bench

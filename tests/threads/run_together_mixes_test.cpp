@@ -99,14 +99,12 @@ TEST_CASE("any mix of jobs over any files comes to what each job comes to alone"
   const Folder folder;
   const std::vector<Source> files = files_in(folder);
   REQUIRE(files.size() > 300);
-  int answered = 0;
-  for (std::uint64_t seed = 0; seed < 120; ++seed) {
+  std::size_t answered = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
     INFO("seed " << seed);
-    const std::vector<Job> jobs = Mixes(files, seed).jobs();
-    check_as_alone(jobs);
-    for (const Job& job : jobs) answered += alone(job).starts_with("{") ? 1 : 0;
+    answered += check_as_alone(Mixes(files, seed).jobs());
   }
-  CHECK(answered > 50);
+  CHECK(answered > 30);
 }
 
 TEST_CASE("the same mix ends again and again, whichever thread is the first") {
