@@ -215,7 +215,7 @@ def other_commands_are_safe(csm):
                 command("nps", False, "--by", hostile.COLUMN, "--compare", f"{hostile.COLUMN}={hostile.NAMES[45]}"),
                 command("nps", False, "--where", f"{hostile.COLUMN} = {hostile.NAMES[45]}"),
                 command("nps", False, "--by", hostile.COLUMN, "--every", "month", "--period", "2026")]
-    commands += [["history", "--from", "h.ndjson", "--figure", "none"], ["history", "--from", "h.ndjson", "--figure", "\x1b[31m"]]
+    commands += [["history", "--from", "h.ndjson", "--figure", title] for title in ("none", "\x1b[31m")]
     for form in ("text", "json", "ndjson", "csv", "tsv", "markdown", "html"):
         commands += [["history", "--from", "h.ndjson", "--format", form],
                      ["history", "--from", "h.ndjson", "--figure", titles[0], "--format", form],
@@ -239,7 +239,8 @@ def other_commands_are_safe(csm):
 def messages_are_safe(csm):
     bad = "\x1b[31m\u202e\x07\x9b"
     (folder() / f"bad{bad}.csv").write_text(f"response_id,answered_on,score{bad}\n1,2026-05-01,{bad}\n", "utf-8")
-    (folder() / "bad.csv").write_text(f"response_id,answered_on,score,s\n1,{bad},{bad},{bad}\n2,2026-05-01,9,x\n", "utf-8")
+    rows = f"1,{bad},{bad},{bad}\n2,2026-05-01,9,x\n"
+    (folder() / "bad.csv").write_text("response_id,answered_on,score,s\n" + rows, "utf-8")
     key = hostile.in_toml(bad)
     configs = [f"{key} = 1\n", f"[nps]\n{key} = 1\n", f"[nps]\nfrom = {key}\n", f"[[report.figure]]\nmetric = {key}\n",
                f"[nps]\nfrom = \"bad.csv\"\nby = {key}\n", f"[nps]\nfrom = \"bad.csv\"\nfail-if = {key}\n", f"x = {bad}\n",
