@@ -247,7 +247,8 @@ def messages_are_safe(csm):
                f"[nps]\nfrom = \"bad.csv\"\n[report]\nperiod = {key}\n",
                f"[[report.figure]]\nmetric = \"nps\"\ntitle = {key}\n" * 2]
     commands = [["nps", "--from", f"bad{bad}.csv"], ["nps", "--from", "bad.csv"], ["nps", "--from", f"none{bad}.csv"],
-                ["nps", "--from", "bad.csv", "--by", bad], ["nps", f"--{bad}"], ["nps", "--from", "bad.csv", "--format", bad],
+                ["nps", "--from", "bad.csv", "--by", bad], ["nps", f"--{bad}"],
+                ["nps", "--from", "bad.csv", "--format", bad],
                 ["nps", "--from", "bad.csv", "--fail-if", bad], ["nps", "--from", "bad.csv", "--period", bad], [bad],
                 ["nps", "--from", "bad.csv", "--every", bad], ["nps", "--from", "bad.csv", "--compare", bad],
                 ["nps", "--from", "bad.csv", "--output", f"no{bad}/x.csv"], ["report", "--config", f"no{bad}.toml"],
