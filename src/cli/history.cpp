@@ -43,7 +43,7 @@ void keep_figures(const std::vector<std::string>& titles, History& history) {
   for (const std::string& title : titles) {
     if (std::find(known.begin(), known.end(), title) != known.end()) continue;
     usage_error("--figure", in_quotes(title) + " is not in the history; there are " +
-                                joined(names) + did_you_mean(title, names));
+                                shown(joined(names)) + did_you_mean(title, names));
   }
   std::erase_if(history.figures, [&](const RecordedFigure& figure) {
     return std::find(titles.begin(), titles.end(), figure.figure) == titles.end();

@@ -42,16 +42,17 @@ mode_t mask_of_process() {
 FileBeside::FileBeside(std::string path) : path_(std::move(path)), target_(target_of(path_)) {
   name_ = ::strdup((target_ + ".XXXXXX").c_str());
   if (name_ == nullptr) throw std::bad_alloc();
-  file_ = Descriptor(::mkstemp(name_));
-  if (file_.number() < 0) {
-    ::free(std::exchange(name_, nullptr));
-    fail(path_);
-  }
+  // Known before it is there, so that a signal between the two leaves nothing, either.
   for (std::atomic<char*>& place : known_names) {
     char* nobody = nullptr;
     if (!place.compare_exchange_strong(nobody, name_)) continue;
     known_ = &place;
     break;
+  }
+  file_ = Descriptor(::mkstemp(name_));
+  if (file_.number() < 0) {
+    forget_name();
+    fail(path_);
   }
 }
 

@@ -199,7 +199,7 @@ std::size_t column_called(const std::string& name, const std::string& file,
   if (const auto column = find_column(name, file, header, asked_by)) return *column;
   const std::vector<std::string_view> names(header.begin(), header.end());
   usage_error(asked_by, file + " has no column " + in_quotes(name) + "; its columns are " +
-                            columns_in_words(header) + shown(did_you_mean(name, names)));
+                            columns_in_words(header) + did_you_mean(name, names));
 }
 
 std::vector<std::vector<std::string>> tiers_of(std::string_view aliases) {

@@ -43,7 +43,8 @@ std::vector<std::string> bad_rows(const Overview& overview);
 std::string to_text(const Overview& overview, const Screen& screen);
 /// For chats and pull requests: a table with a line a figure, and what the reader must know.
 std::string to_markdown(const Overview& overview, const Screen& screen);
-/// For programs: an object a figure, as it is alone, with how it went.
+/// For programs: an object a figure, as it is alone, with how it went; described by
+/// examples/report.schema.json.
 std::string to_json(const Overview& overview, const Screen& screen);
 /// The same a line a result, with the figure that it is of.
 std::string to_ndjson(const Overview& overview, const Screen& screen);

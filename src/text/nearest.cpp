@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/shown.hpp"
+
 namespace csm {
 namespace {
 
@@ -50,7 +52,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
   const std::string_view best = nearest(word, candidates);
-  return best.empty() ? "" : ". Did you mean " + std::string(best) + "?";
+  return best.empty() ? "" : ". Did you mean " + shown(best) + "?";
 }
 
 std::string joined(std::span<const std::string_view> words) {

@@ -12,7 +12,7 @@ namespace csm {
 /// with the other.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
-/// ". Did you mean X?" where something is near, else empty.
+/// ". Did you mean X?" where something is near, X as screens show it; else empty.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 
 /// "a, b, c".

@@ -10,7 +10,7 @@ from claims import Skipped, claim
 from questions import REPORT
 
 WIDTHS = (375, 1280)
-SHAPES = (("", False), ("-dark", True))
+SHAPES = {"report": (("", False), ("-dark", True)), "hostile": (("", False),)}
 # What sticks out to the right of the window, but for what a box of its own scrolls.
 STICKING_OUT = """
 [...document.querySelectorAll('body *')].filter(e => !e.closest('.wide') && !e.closest('pre') &&
@@ -61,7 +61,7 @@ def fits_screens(csm):
     with opened() as (chromium, _):
         for name, path in written(csm):
             for width in WIDTHS:
-                for shape, dark in SHAPES:
+                for shape, dark in SHAPES[name]:
                     events = chromium.show(path.as_uri(), width, dark)
                     yield from (f"{name}, {width}: {complaint}" for complaint in complaints(events))
                     wider, sticking = chromium.value(WIDER), chromium.value(STICKING_OUT)

@@ -196,11 +196,51 @@ def terminals_are_safe(csm):
                 yield f"{name}, {form}: {found} in {seen[max(0, found.start() - 40):found.end() + 20]!r}"
 
 
+@claim("checks, histories, differences, inspections, explanations and stamps of hostile names do not steer a terminal")
+def other_commands_are_safe(csm):
+    here = folder()
+    config, titles = hostile.write_config(here, SOURCES, False)
+    thresholds = (here / config).read_text("utf-8").replace("by = [", "fail-if = '<-1000'\nby = [")
+    (here / "thresholds.toml").write_text(thresholds, "utf-8")
+    for number in ("1", "2"):
+        (here / f"{number}.json").write_text(csm.printed(["report", "--config", config, "--format", "json", "--period",
+                                                          f"2026-0{number}"], here), "utf-8")
+    csm.printed(["report", "--config", config, "--history", "h.ndjson"], here)
+    export = hostile.file_name("nps", False)
+    commands = [["check", "--config", "thresholds.toml"], ["inspect", "--from", export],
+                ["inspect", "--from", export, "--format", "json"], command("churn", False, "--explain"),
+                command("churn", False, "--explain", "--customer", f"{hostile.NAMES[45]} C0045"),
+                ["report", "--config", config, "--format", "html", "--stamp"],
+                ["report", "--config", config, "--format", "json", "--stamp"],
+                command("nps", False, "--by", hostile.COLUMN, "--compare", f"{hostile.COLUMN}={hostile.NAMES[45]}"),
+                command("nps", False, "--where", f"{hostile.COLUMN} = {hostile.NAMES[45]}"),
+                command("nps", False, "--by", hostile.COLUMN, "--every", "month", "--period", "2026")]
+    commands += [["history", "--from", "h.ndjson", "--figure", title] for title in ("none", "\x1b[31m")]
+    for form in ("text", "json", "ndjson", "csv", "tsv", "markdown", "html"):
+        commands += [["history", "--from", "h.ndjson", "--format", form],
+                     ["history", "--from", "h.ndjson", "--figure", titles[0], "--format", form],
+                     ["diff", "1.json", "2.json", "--format", form]]
+    for arguments in commands:
+        seen = csm.on_terminal(arguments, here).decode("utf-8", "replace")
+        found = hostile.HIDDEN.search(seen)
+        if found or len(seen) < 80:
+            yield f"{arguments}: {found} in {seen[max(0, found.start() - 60 if found else 0):][:120]!r}"
+    for name, form in ((("history", "--from", "h.ndjson"), "html"), (("diff", "1.json", "2.json"), "html")):
+        page = Page(csm.printed([*name, "--format", form], here))
+        others = [pair[:2] for pair in page.attributes if pair[1].startswith("on") or pair[1] == "src"]
+        if page.mistakes or others or {"script", "img"} & set(page.elements):
+            yield f"{name}: {page.mistakes[:3]} {others[:3]}"
+    for name in (["history", "--from", "h.ndjson"], ["diff", "1.json", "2.json"]):
+        cells = [cell for row in csv_rows(csm.printed([*name, "--format", "csv"], here)) for cell in row.values()]
+        yield from (f"{name}: the cell {cell[:40]!r}" for cell in cells if cell[:1] in tuple("=@\t\r"))
+
+
 @claim("messages about hostile files, columns, values, titles and keys do not steer a terminal")
 def messages_are_safe(csm):
     bad = "\x1b[31m\u202e\x07\x9b"
     (folder() / f"bad{bad}.csv").write_text(f"response_id,answered_on,score{bad}\n1,2026-05-01,{bad}\n", "utf-8")
-    (folder() / "bad.csv").write_text(f"response_id,answered_on,score,s\n1,{bad},{bad},{bad}\n2,2026-05-01,9,x\n", "utf-8")
+    rows = f"1,{bad},{bad},{bad}\n2,2026-05-01,9,x\n"
+    (folder() / "bad.csv").write_text("response_id,answered_on,score,s\n" + rows, "utf-8")
     key = hostile.in_toml(bad)
     configs = [f"{key} = 1\n", f"[nps]\n{key} = 1\n", f"[nps]\nfrom = {key}\n", f"[[report.figure]]\nmetric = {key}\n",
                f"[nps]\nfrom = \"bad.csv\"\nby = {key}\n", f"[nps]\nfrom = \"bad.csv\"\nfail-if = {key}\n", f"x = {bad}\n",
