@@ -50,14 +50,6 @@ struct Task {
   }
 };
 
-/// Jobs are the parallelism; only where there are more processors than jobs each has several.
-std::size_t threads_of_each(const Job& job, std::size_t jobs) {
-  const std::size_t all = job.reading.threads > 0
-                              ? job.reading.threads
-                              : std::max(1U, std::thread::hardware_concurrency());
-  return std::max<std::size_t>(1, all / jobs);
-}
-
 /// What is kept of customers is on one account: the smallest of the limits holds for all together.
 void allow_customers_of(const std::vector<Job>& jobs) {
   std::uint64_t least = 0;
@@ -106,7 +98,6 @@ std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
   std::vector<Task> tasks;
   for (const Job& job : jobs) {
     tasks.push_back({job, job.reading, std::make_unique<JobFiles>(shared, tasks.size())});
-    tasks.back().reading.threads = threads_of_each(job, jobs.size());
   }
   allow_customers_of(jobs);
   run_side_by_side(tasks);
