@@ -49,9 +49,9 @@ def commands_of(golden):
     """The commands of the run that compute a figure from a file, by the file: without period and form."""
     found = {}
     for line in golden.one("run").body.splitlines():
-        words = shlex.split(line.split("|")[0].split(";")[0])
-        if words[:1] != ["csm"] or "--from" not in words or words[1] == "inspect":
+        if not line.startswith("csm ") or line.startswith("csm inspect") or " --from " not in line:
             continue
+        words = shlex.split(line.split("|")[0].split(";")[0])
         kept, skips = [], False
         for word in words[1:]:
             if not skips and word not in ("--format", "--period", "--from"):
