@@ -32,7 +32,7 @@ LISTS = [
     ("options not given yet, or given again where they may be", "csm churn --period all --by plan --wh --p",
      {"--part", "--preset"}),
     ("formats", "csm churn --format ", {"text", "json", "ndjson", "csv", "tsv", "markdown", "html", "prometheus", "value"}),
-    ("forms of output of inspect", "csm inspect --format ", {"text", "json"}),
+    ("forms of output of inspect", "csm inspect --format ", {"text", "json", "ndjson", "csv", "tsv", "markdown", "html"}),
     ("rules of the metric", "csm churn --rule ", {"opening", "exposed", "cohort", "stripe"}),
     ("values that an option of the metric names", "csm nps --per-customer ", {"all", "latest"}),
     ("steps of a series", "csm mrr --every ", {"day", "week", "month", "quarter", "year"}),
