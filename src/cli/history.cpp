@@ -1,5 +1,7 @@
 #include "report/history.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -71,7 +73,9 @@ int run_history(std::vector<std::string> words) {
 }  // namespace
 
 HistoryFile::HistoryFile(std::string path) : path_(std::move(path)) {
-  if (!path_.empty() && ::access(path_.c_str(), F_OK) == 0) {
+  struct stat found {};
+  if (!path_.empty() && ::stat(path_.c_str(), &found) == 0) {
+    if (!S_ISREG(found.st_mode)) usage_error("--history", shown(path_) + " is no plain file");
     const NamedText text = whole_file(path_);
     history_ = read_history(text.name, text.text);
   }

@@ -15,6 +15,7 @@ constexpr std::size_t most_bars = 40;
 
 /// A bar between two places of 0..100; for eyes only, as the number stands beside.
 std::string bar_between(double begin, double end, std::string_view its_class) {
+  if (begin == end) return "";
   const double from = std::min(begin, end);
   const double width = std::max(std::abs(end - begin), 0.4);
   return fmt::format(

@@ -24,7 +24,7 @@ deb=("$work"/csm_*.deb)
 archive=("$work"/csm-*.tar.gz)
 
 # Which overrides find something to override differs between lintian's versions.
-options=(--suppress-tags unused-override,mismatched-override)
+options=(--suppress-tags "unused-override,mismatched-override")
 if [[ $(id -u) == 0 ]]; then options+=(--allow-root); fi
 expect "lintian" "$(lintian "${options[@]}" "${deb[0]}" 2>&1)" ""
 
