@@ -90,8 +90,8 @@ struct JobOutcome {
 };
 
 /// Answers several questions, each as `run` would alone; outcomes stand in the order of the jobs.
-/// They are answered at the same time, each on as many threads as it asks for. Files are told apart
-/// by their paths as they stand.
+/// They are answered at the same time, each on some of the threads that it asks for. Files are told
+/// apart by their paths as they stand.
 ///
 /// Errors  of a job: in its outcome
 /// Cost    one pass over a file for all jobs that name it, beside its beginning for each of them;

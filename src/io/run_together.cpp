@@ -50,6 +50,16 @@ struct Task {
   }
 };
 
+/// Jobs are the parallelism, but a slow one is not to be left on one thread when the others are
+/// done.
+std::size_t threads_of_each(const Job& job, std::size_t jobs) {
+  constexpr std::size_t enough = 4;
+  const std::size_t all = job.reading.threads > 0
+                              ? job.reading.threads
+                              : std::max(1U, std::thread::hardware_concurrency());
+  return std::max(std::min(all, enough), 2 * all / jobs);
+}
+
 /// What is kept of customers is on one account: the smallest of the limits holds for all together.
 void allow_customers_of(const std::vector<Job>& jobs) {
   std::uint64_t least = 0;
@@ -98,6 +108,7 @@ std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
   std::vector<Task> tasks;
   for (const Job& job : jobs) {
     tasks.push_back({job, job.reading, std::make_unique<JobFiles>(shared, tasks.size())});
+    tasks.back().reading.threads = threads_of_each(job, jobs.size());
   }
   allow_customers_of(jobs);
   run_side_by_side(tasks);
