@@ -2,7 +2,7 @@
 # would have to be built against the same versions of its static dependencies, so that it is better built from source.
 
 set(CPACK_PACKAGE_NAME csm)
-set(CPACK_PACKAGE_CONTACT "The csm authors <maintainers@users.noreply.h-seed-c7b6e6e6.example>")
+set(CPACK_PACKAGE_CONTACT "The csm authors <authors@csm.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "customer-success figures from CSV and JSON exports")
 set(CPACK_PACKAGE_DESCRIPTION "csm computes churn, MRR, NPS, retention and other figures of customer
 success from the exports that a team already has: subscriptions, survey
