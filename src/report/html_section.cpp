@@ -156,7 +156,7 @@ std::string members_of(const Listing& list) {
 /// A title, with the days that the figure is of.
 std::string title_of(const OverviewFigure& figure) {
   const Report& report = figure.report;
-  if (report.results.empty() || is_sliced(report)) return figure.title;
+  if (report.results.empty() || is_series(report)) return figure.title;
   const Result& first = report.results.front();
   return figure.title + (first.span ? ", " + title(first.span->period) : ", by hand");
 }
