@@ -67,6 +67,7 @@ thead th{border-bottom:1px solid var(--line);color:var(--soft)}
 .n{text-align:right;white-space:nowrap}
 .bar{width:12rem;min-width:6rem}
 .bar svg{height:1.1rem}
+@media (max-width:30rem){.bar{width:5rem;min-width:3.5rem}th,td{padding-right:.5rem}}
 .heat th,.heat td{padding:.15rem .4rem;text-align:right;border:1px solid var(--paper)}
 .heat td{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .h0,.h1,.h2,.h3{color:var(--on-pale)}.h4,.h5{color:var(--on-strong)}
