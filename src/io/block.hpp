@@ -52,6 +52,13 @@ struct Unfilled : std::allocator<Value> {
 /// A block owns what its texts point to until it is given away for the next one.
 class Block {
  public:
+  Block() = default;
+  Block(Block&&) = default;
+  Block& operator=(Block&&) = default;
+  /// A copy's texts would still point to the other one's.
+  Block(const Block&) = delete;
+  Block& operator=(const Block&) = delete;
+
   /// One projected column: a cell a record.
   struct Column {
     std::vector<std::string_view, Unfilled<std::string_view>> cells;
