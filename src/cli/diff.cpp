@@ -72,7 +72,9 @@ int run_diff(std::vector<std::string> words) {
   const Output output(arguments, {{"", files[0]}, {"", files[1]}}, listing_format_names());
   const NamedText before = whole_file(files[0]);
   const NamedText now = whole_file(files[1]);
-  Difference difference = difference_of(before.name, json_in(before), now.name, json_in(now));
+  const Json old_output = json_in(before);  // the file in front is told of first
+  const Json new_output = json_in(now);
+  Difference difference = difference_of(before.name, old_output, now.name, new_output);
   const bool is_other = !difference.moved.rows.empty() || !difference.definitions.empty();
   difference.moved.title = fmt::format("From {} to {}", shown(before.name), shown(now.name));
   add_rows(difference, difference.moved);

@@ -154,8 +154,9 @@ std::optional<Job> steps_of(const FigurePlan& plan, const Job& job, std::size_t 
 std::optional<Period> newest_month(const ReportPlan& plan) {
   std::vector<Job> jobs;
   for (const FigurePlan& figure : plan.figures) {
-    if (!figure.is_by_hand) jobs.push_back(figure.job);
-    if (!figure.is_by_hand) jobs.back().question.list = false;
+    if (figure.is_by_hand) continue;
+    jobs.push_back(figure.job);
+    jobs.back().question.list = false;
   }
   std::optional<Date> newest;
   for (const JobOutcome& outcome : run_together(jobs)) {
