@@ -90,15 +90,16 @@ struct JobOutcome {
 };
 
 /// Answers several questions, each as `run` would alone; outcomes stand in the order of the jobs.
-/// They are answered at the same time, each on some of the threads that it asks for. Files are told
+/// They are answered at the same time, and go over a file that they name together. Files are told
 /// apart by their paths as they stand.
 ///
 /// Errors  of a job: in its outcome
 /// Cost    one pass over a file for all jobs that name it, beside its beginning for each of them;
-///         further passes only for those that `run` takes some for. A pipe is kept on disk, as it
-///         comes, where several jobs name it
-/// Memory  that of all jobs together, and a few blocks a file. The smallest limit for customers
-///         holds for all; a job that it stops is answered again, alone and by its own limit
+///         further passes for those that `run` takes some for, and for each alone where the file
+///         cannot be read to its end or, in JSON, has damaged records. A pipe is kept on disk, as
+///         it comes, where several jobs name it
+/// Memory  that of all jobs together. The smallest limit for customers holds for all; a job that
+///         it stops is answered again, alone and by its own limit
 std::vector<JobOutcome> run_together(const std::vector<Job>& jobs);
 
 /// Answers a question from numbers given as its options.

@@ -43,11 +43,7 @@ Forms forms_of(const OpenSource& source, const Reading& reading) {
 Forms look_at(OpenSource& source, const Reading& reading, bool look_at_all) {
   Forms forms = forms_of(source, reading);
   if (std::all_of(forms.begin(), forms.end(), [](const auto& form) { return !form; })) return forms;
-  if (look_at_all) {
-    source.scanner->start_pass();
-  } else {
-    source.scanner->restart();
-  }
+  source.scanner->restart();
   Block block;
   while (source.scanner->next(block)) {
     bool is_open = false;

@@ -3,8 +3,6 @@
 #include <set>
 #include <utility>
 
-#include "io/shared_scanner.hpp"
-
 namespace csm {
 
 SharedFiles::SharedFiles(const std::vector<Job>& jobs) : meeting(jobs.size()) {
@@ -36,15 +34,14 @@ std::unique_ptr<ByteSource> JobFiles::open(const std::string& path) const {
   return file == nullptr ? open_bytes(path) : file->bytes();
 }
 
-std::unique_ptr<Scanner> JobFiles::share(std::unique_ptr<Scanner> own, const Source& source,
-                                         const std::optional<FileIdentity>& identity,
-                                         const Dialect& asked, const Reading& reading) const {
+std::unique_ptr<SharedSource> JobFiles::share(const Source& source,
+                                              const std::optional<FileIdentity>& identity,
+                                              const Dialect& asked, const Reading& reading) const {
   SharedFile* file = source.text ? nullptr : find(source.path);
-  if (file == nullptr || !file->add_reader(asked.column_keys, identity)) return own;
-  files_.meeting.open(job_, file);
+  if (file == nullptr || !file->add_reader(asked.column_keys, identity)) return nullptr;
+  files_.meeting.open(job_, *file);
   OpenedAs opened{asked, reading.block_size, reading.on_progress};
-  return std::make_unique<SharedScanner>(std::move(own), std::move(opened), *file, files_.meeting,
-                                         job_);
+  return std::make_unique<SharedSource>(std::move(opened), *file, files_.meeting, job_);
 }
 
 void JobFiles::have_opened() const { files_.meeting.have_opened(job_); }

@@ -8,6 +8,7 @@
 #include "csm/run.hpp"
 #include "io/pass_meeting.hpp"
 #include "io/shared_file.hpp"
+#include "io/shared_source.hpp"
 
 namespace csm {
 
@@ -30,10 +31,10 @@ class JobFiles {
 
   /// The bytes of a source that has no text.
   std::unique_ptr<ByteSource> open(const std::string& path) const;
-  /// The scanner to use in place of the job's own, which may be that itself.
-  std::unique_ptr<Scanner> share(std::unique_ptr<Scanner> own, const Source& source,
-                                 const std::optional<FileIdentity>& identity, const Dialect& asked,
-                                 const Reading& reading) const;
+  /// The job's share in a source that others read too; null where none does.
+  std::unique_ptr<SharedSource> share(const Source& source,
+                                      const std::optional<FileIdentity>& identity,
+                                      const Dialect& asked, const Reading& reading) const;
   void have_opened() const;
 
  private:

@@ -1,6 +1,9 @@
 #include "io/pass_meeting.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "io/shared_pass.hpp"
 
 namespace csm {
 
@@ -10,9 +13,9 @@ void PassMeeting::seat(std::size_t job) {
   jobs_[job].state = State::opens;
 }
 
-void PassMeeting::open(std::size_t job, const void* file) {
+void PassMeeting::open(std::size_t job, const SharedFile& file) {
   const std::lock_guard lock(mutex_);
-  jobs_[job].files.push_back(file);
+  jobs_[job].files.push_back(&file);
 }
 
 void PassMeeting::have_opened(std::size_t job) {
@@ -28,28 +31,44 @@ void PassMeeting::leave(std::size_t job) {
   begin_what_is_due();
 }
 
-std::optional<PassShare> PassMeeting::meet(std::size_t job, Shareable& shareable,
-                                           const std::vector<std::size_t>& columns) {
+bool PassMeeting::go_over(std::size_t job, SharedTable& table, SourcePass& pass) {
   std::unique_lock lock(mutex_);
   Seat& seat = jobs_[job];
   seat.state = State::waits;
-  seat.wants = &shareable;
-  seat.columns = &columns;
+  seat.table = &table;
+  seat.pass = &pass;
+  seat.is_done = seat.is_alone = seat.has_failed = false;
   begin_what_is_due();
-  begun_.wait(lock, [&] { return seat.state == State::works; });
-  return std::exchange(seat.share, std::nullopt);
+  changed_.wait(lock, [&] { return seat.is_done || !seat.together.empty(); });
+  if (!seat.together.empty()) see_to_pass(seat, lock);
+  if (seat.has_failed) throw SharedPassFailed{};
+  return !seat.is_alone;
+}
+
+/// Goes over the table of that seat for all who ride along, with the lock open.
+void PassMeeting::see_to_pass(Seat& seat, std::unique_lock<std::mutex>& lock) {
+  std::vector<SourcePass*> passes;
+  for (const Seat* rider : seat.together) passes.push_back(rider->pass);
+  lock.unlock();
+  const bool is_whole = go_over_together(*seat.table, passes);
+  lock.lock();
+  for (Seat* rider : std::exchange(seat.together, {})) {
+    rider->is_done = true;
+    rider->has_failed = !is_whole;
+  }
+  changed_.notify_all();
 }
 
 void PassMeeting::begin_what_is_due() {
   if (is_any(State::opens)) return;
-  Shareable* most_wanted = nullptr;
+  SharedTable* most_wanted = nullptr;
   for (Seat& seat : jobs_) {
     if (seat.state != State::waits) continue;
-    if (do_all_who_have_it_wait(*seat.wants)) {
-      begin(*seat.wants);
+    if (do_all_who_have_it_wait(*seat.table)) {
+      begin(*seat.table);
     } else if (most_wanted == nullptr ||
-               waiting_for(*seat.wants).size() > waiting_for(*most_wanted).size()) {
-      most_wanted = seat.wants;
+               waiting_for(*seat.table).size() > waiting_for(*most_wanted).size()) {
+      most_wanted = seat.table;
     }
   }
   if (most_wanted != nullptr && !is_any(State::works)) begin(*most_wanted);
@@ -60,46 +79,30 @@ bool PassMeeting::is_any(State state) const {
                      [&](const Seat& seat) { return seat.state == state; });
 }
 
-bool PassMeeting::do_all_who_have_it_wait(const Shareable& shareable) const {
+bool PassMeeting::do_all_who_have_it_wait(const SharedTable& table) const {
   return std::all_of(jobs_.begin(), jobs_.end(), [&](const Seat& seat) {
     const bool has_it =
-        std::find(seat.files.begin(), seat.files.end(), shareable.file()) != seat.files.end();
-    return !has_it || (seat.state == State::waits && seat.wants == &shareable);
+        std::find(seat.files.begin(), seat.files.end(), &table.file()) != seat.files.end();
+    return !has_it || (seat.state == State::waits && seat.table == &table);
   });
 }
 
-std::vector<PassMeeting::Seat*> PassMeeting::waiting_for(const Shareable& shareable) {
+std::vector<PassMeeting::Seat*> PassMeeting::waiting_for(const SharedTable& table) {
   std::vector<Seat*> waiting;
   for (Seat& seat : jobs_) {
-    if (seat.state == State::waits && seat.wants == &shareable) waiting.push_back(&seat);
+    if (seat.state == State::waits && seat.table == &table) waiting.push_back(&seat);
   }
   return waiting;
 }
 
-void PassMeeting::begin(Shareable& shareable) {
-  const std::vector<Seat*> waiting = waiting_for(shareable);
-  std::vector<std::size_t> columns;
-  std::vector<std::vector<std::size_t>> slots;
-  for (const Seat* seat : waiting) {
-    std::vector<std::size_t>& of_seat = slots.emplace_back();
-    for (const std::size_t column : *seat->columns) {
-      const auto known = std::find(columns.begin(), columns.end(), column);
-      of_seat.push_back(static_cast<std::size_t>(known - columns.begin()));
-      if (known == columns.end()) columns.push_back(column);
-    }
+void PassMeeting::begin(const SharedTable& table) {
+  const std::vector<Seat*> waiting = waiting_for(table);
+  for (Seat* seat : waiting) {
+    seat->state = State::works;
+    seat->is_done = seat->is_alone = waiting.size() == 1;
   }
-  std::shared_ptr<SharedPass> pass;
-  if (waiting.size() > 1) {
-    const auto from_the_beginning = [&shareable, columns]() -> Scanner& {
-      return shareable.begin(columns);
-    };
-    pass = std::make_shared<SharedPass>(from_the_beginning, waiting.size());
-  }
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    waiting[i]->state = State::works;
-    if (pass != nullptr) waiting[i]->share = PassShare{pass, i, std::move(slots[i])};
-  }
-  begun_.notify_all();
+  if (waiting.size() > 1) waiting.front()->together = waiting;
+  changed_.notify_all();
 }
 
 }  // namespace csm

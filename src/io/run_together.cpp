@@ -19,20 +19,22 @@ namespace {
 /// A job on its way to its outcome.
 struct Task {
   const Job& job;
-  Reading reading;
   std::unique_ptr<JobFiles> files;
   JobOutcome outcome{};
-  bool is_to_run_alone = false;  ///< as memory or threads did not suffice beside the others
-  std::exception_ptr fault{};    ///< what is no error of the job
+  /// As memory or threads did not suffice beside the others, or what they shared was broken.
+  bool is_to_run_alone = false;
+  std::exception_ptr fault{};  ///< what is no error of the job
 
   void run() {
     try {
-      outcome.report = answer(job.question, job.sources, reading, files.get());
+      outcome.report = answer(job.question, job.sources, job.reading, files.get());
     } catch (const Error& error) {
       outcome.error = error;
       is_to_run_alone = error.code == ErrorCode::failed && error.where == "--memory";
     } catch (const std::bad_alloc&) {
       outcome.error = memory_ran_out();
+      is_to_run_alone = true;
+    } catch (const SharedPassFailed&) {
       is_to_run_alone = true;
     } catch (...) {
       fault = std::current_exception();
@@ -42,23 +44,12 @@ struct Task {
 
   /// Once more, as it was asked, with nobody beside it.
   void run_alone(std::unique_ptr<JobFiles> files_alone) {
-    reading = job.reading;
     files = std::move(files_alone);
     outcome = {};
-    allow_customers(reading);
+    allow_customers(job.reading);
     run();
   }
 };
-
-/// Jobs are the parallelism, but a slow one is not to be left on one thread when the others are
-/// done.
-std::size_t threads_of_each(const Job& job, std::size_t jobs) {
-  constexpr std::size_t enough = 4;
-  const std::size_t all = job.reading.threads > 0
-                              ? job.reading.threads
-                              : std::max(1U, std::thread::hardware_concurrency());
-  return std::max(std::min(all, enough), 2 * all / jobs);
-}
 
 /// What is kept of customers is on one account: the smallest of the limits holds for all together.
 void allow_customers_of(const std::vector<Job>& jobs) {
@@ -107,8 +98,7 @@ std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
   SharedFiles shared(jobs);
   std::vector<Task> tasks;
   for (const Job& job : jobs) {
-    tasks.push_back({job, job.reading, std::make_unique<JobFiles>(shared, tasks.size())});
-    tasks.back().reading.threads = threads_of_each(job, jobs.size());
+    tasks.push_back({job, std::make_unique<JobFiles>(shared, tasks.size())});
   }
   allow_customers_of(jobs);
   run_side_by_side(tasks);

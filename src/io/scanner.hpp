@@ -53,9 +53,6 @@ class Scanner {
   virtual bool look_at_end(Block&) { return false; }
   /// Back to the first record, for one thread alone.
   virtual void restart() = 0;
-  /// The same before all blocks are asked for, perhaps by several threads: who reads a file
-  /// together with others waits for them here.
-  virtual void start_pass() { restart(); }
   /// Whether the file is too small for more than one thread.
   virtual bool is_small() const = 0;
   /// The cells of the record in a block one of whose cells begins at that byte of the file,

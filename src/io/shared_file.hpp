@@ -10,7 +10,6 @@
 
 #include "csm/run.hpp"
 #include "io/byte_source.hpp"
-#include "io/pass_meeting.hpp"
 #include "io/scanner.hpp"
 #include "io/spooled_bytes.hpp"
 
@@ -31,13 +30,14 @@ struct OpenedAs {
 class SharedFile;
 
 /// A file that is taken apart in one way.
-class SharedTable final : public Shareable {
+class SharedTable {
  public:
   SharedTable(SharedFile& file, OpenedAs opened) : file_(file), opened_(std::move(opened)) {}
 
   const OpenedAs& opened() const { return opened_; }
-  Scanner& begin(const std::vector<std::size_t>& columns) override;
-  const void* file() const override { return &file_; }
+  /// A scanner of it at the first record, with these columns. Any error: it cannot be shared.
+  Scanner& begin(const std::vector<std::size_t>& columns);
+  const SharedFile& file() const { return file_; }
 
  private:
   void open();

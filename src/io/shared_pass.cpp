@@ -1,100 +1,76 @@
 #include "io/shared_pass.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <atomic>
+
+#include "csm/threads.hpp"
 
 namespace csm {
+namespace {
 
-SharedPass::SharedPass(std::function<Scanner&()> begin, std::size_t readers, std::uint64_t skipped)
-    : begin_(std::move(begin)), skipped_(skipped), first_(skipped), next_(readers, skipped) {}
+/// A pass beside others, and where its columns are among those of all.
+struct Rider {
+  SourcePass& pass;
+  std::vector<std::size_t> slots;
+};
 
-SharedPass::Taken SharedPass::take(std::size_t reader) {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    std::uint64_t& next = next_[reader];
-    if (next < first_ + blocks_.size()) {
-      Taken taken{blocks_[static_cast<std::size_t>(next - first_)]};
-      ++next;
-      drop_what_all_have();
-      return taken;
-    }
-    if (has_failed_ || has_ended_) return {nullptr, has_failed_};
-    if (!is_reading_ && blocks_.size() < most_blocks) {
-      read_next(lock);
-    } else {
-      changed_.wait(lock);
-    }
+/// Adds a pass that needs these of the table's columns to those that are scanned for all.
+Rider rider_of(SourcePass& pass, std::vector<std::size_t>& columns) {
+  Rider rider{pass, {}};
+  for (const std::size_t column : pass.source().binding.columns()) {
+    const auto known = std::find(columns.begin(), columns.end(), column);
+    rider.slots.push_back(static_cast<std::size_t>(known - columns.begin()));
+    if (known == columns.end()) columns.push_back(column);
   }
-}
-
-/// Reads a block while others take those before.
-void SharedPass::read_next(std::unique_lock<std::mutex>& lock) {
-  is_reading_ = true;
-  lock.unlock();
-  std::shared_ptr<SharedBlock> next;
-  std::exception_ptr failure;
-  bool has_failed = false;
-  try {
-    if (scanner_ == nullptr) {
-      scanner_ = &begin_();
-      for (std::uint64_t i = 0; i < skipped_; ++i) scanner_->next(cursor_);
-    }
-    if (scanner_->next(cursor_)) {
-      has_failed = depends_on_columns(cursor_);
-      next = std::make_shared<SharedBlock>();
-      next->block = std::exchange(cursor_, Block{});
-      // A scanner goes on from the piece and the order of the block before.
-      cursor_.piece = next->block.piece;
-      cursor_.order = next->block.order;
-    }
-  } catch (...) {
-    failure = std::current_exception();
-    has_failed = true;
-  }
-  lock.lock();
-  is_reading_ = false;
-  failure_ = std::move(failure);
-  has_failed_ = has_failed;
-  has_ended_ = next == nullptr;
-  if (next != nullptr && !has_failed) blocks_.push_back(std::move(next));
-  changed_.notify_all();
+  return rider;
 }
 
 /// In JSON, what damages a record depends on the columns that are asked for, and those are the
-/// columns of all readers: each is to look for itself.
-bool SharedPass::depends_on_columns(const Block& block) const {
-  return next_.size() > 1 && !block.damages.empty() && scanner_->form().name != "CSV";
+/// columns of all.
+bool depends_on_columns(const Scanner& scanner, const Block& block) {
+  return !block.damages.empty() && scanner.form().name != "CSV";
 }
 
-void SharedPass::drop_what_all_have() {
-  const std::uint64_t wanted = *std::min_element(next_.begin(), next_.end());
-  const bool was_full = blocks_.size() == most_blocks;
-  while (blocks_.size() > 1 && first_ < wanted) {
-    blocks_.pop_front();
-    ++first_;
+/// Whether anybody wants further blocks of that thread.
+bool take(const std::vector<Rider>& riders, std::size_t thread, const Block& block, Block& shown) {
+  bool is_wanted = false;
+  for (const Rider& rider : riders) {
+    shown.show(block, rider.slots);
+    is_wanted = rider.pass.take(thread, shown) || is_wanted;
   }
-  if (was_full && blocks_.size() < most_blocks) changed_.notify_all();
+  return is_wanted;
 }
 
-void SharedPass::leave(std::size_t reader) {
-  const std::lock_guard lock(mutex_);
-  next_[reader] = has_left;
-  drop_what_all_have();
-}
+}  // namespace
 
-std::uint64_t SharedPass::taken_by(std::size_t reader) {
-  const std::lock_guard lock(mutex_);
-  return next_[reader];
-}
-
-void SharedPass::rethrow(Block& block) {
-  std::exception_ptr failure;
-  {
-    const std::lock_guard lock(mutex_);
-    failure = std::exchange(failure_, nullptr);
-    block.order = cursor_.order;
+bool go_over_together(SharedTable& table, const std::vector<SourcePass*>& passes) {
+  std::atomic<bool> has_failed = false;
+  try {
+    std::vector<std::size_t> columns;
+    std::vector<Rider> riders;
+    std::size_t threads = 1;
+    for (SourcePass* pass : passes) {
+      riders.push_back(rider_of(*pass, columns));
+      threads = std::max(threads, pass->most_threads());
+    }
+    Scanner& scanner = table.begin(columns);
+    for (const Rider& rider : riders) rider.pass.begin(threads);
+    run_on_threads(threads, [&](std::size_t thread) {
+      Block block;
+      Block shown;
+      try {
+        while (!has_failed && scanner.next(block)) {
+          if (depends_on_columns(scanner, block)) has_failed = true;
+          if (has_failed || !take(riders, thread, block, shown)) break;
+        }
+      } catch (...) {
+        has_failed = true;
+      }
+    });
+  } catch (...) {
+    has_failed = true;
   }
-  if (failure) std::rethrow_exception(failure);
+  return !has_failed;
 }
 
 }  // namespace csm

@@ -1,68 +1,57 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <optional>
-#include <string>
+#include <memory>
 #include <vector>
 
-#include "csm/computation.hpp"
-#include "csm/run.hpp"
-#include "io/id_watch.hpp"
-#include "io/rejects.hpp"
-#include "io/row_sieve.hpp"
-#include "io/table.hpp"
+#include "io/block_taker.hpp"
 
 namespace csm {
 
-/// Cells that hold the ids of several customers, where the preset knows what joins them.
-struct JoinedIds {
-  std::int64_t cells = 0;
-  std::uint64_t offset = 0;  ///< of the first
-  std::string first;         ///< "deals.csv:17:4: \"12;34\""
+/// One question's pass over a source, block by block on some threads, each with a fork of the
+/// computation.
+class SourcePass {
+ public:
+  /// All of them live as long as this.
+  SourcePass(OpenSource& source, const PassRules& rules, Computation& computation)
+      : source_(source), rules_(rules), computation_(computation) {}
 
-  void merge(const JoinedIds& other);
+  OpenSource& source() const { return source_; }
+  /// As many as `Reading` says and the file is worth.
+  std::size_t most_threads() const;
+
+  /// Makes ready for blocks on so many threads.
+  void begin(std::size_t threads);
+  /// Takes a block on a thread, which brings its own in the order of the file. False where no
+  /// further ones are wanted from it: what comes first in the file is to be found whichever thread
+  /// fails first.
+  bool take(std::size_t thread, Block& block);
+  /// The exception that is being handled stops the thread, at the block of that order.
+  void stop(std::size_t thread, std::uint64_t order);
+  /// Ends the pass when all blocks have been taken; see `pass_over`.
+  Findings finish();
+
+ private:
+  void stop_all_behind(std::uint64_t order);
+  void take_held();
+  void rethrow_first() const;
+  Findings merged();
+
+  OpenSource& source_;
+  const PassRules& rules_;
+  Computation& computation_;
+  std::vector<std::unique_ptr<Computation>> forks_;  ///< of the threads behind the first
+  std::vector<std::unique_ptr<BlockTaker>> takers_;  ///< a thread each
+  std::atomic<std::uint64_t> stopped_at_ = static_cast<std::uint64_t>(-1);  ///< the first of them
 };
 
-/// What a pass over rows finds besides what the metric computes from them; merging adds.
-struct Findings {
-  struct Bad {
-    std::uint64_t offset;
-    std::string description;  ///< "may.csv:17:4: started_on: ..."
-  };
-
-  RowCounts counts;
-  std::int64_t bad_dates = 0;
-  std::vector<Bad> first_bad;             ///< in the order of the file
-  std::optional<StrayBytes> stray_bytes;  ///< of one file
-  std::string first_stray;                ///< "may.csv:17:4"
-  JoinedIds joined_ids;                   ///< of one file
-  Days days;
-  IdWatch ids;        ///< of the rows' own ids, in one file
-  IdWatch customers;  ///< of customers, where they are not the rows' own ids
-
-  /// Takes what another thread found in the same file, or a pass over the next one; but neither its
-  /// ids, which may be of another kind, nor what is of one file.
-  void merge(const Findings& other);
-  /// Bytes in the same file, the first of them at that place.
-  void keep(const StrayBytes& stray, const std::string& where);
-};
-
-/// How the rows of a pass are to be taken.
-struct PassRules {
-  const Reading* reading;
-  std::optional<Currency> currency;
-  bool forms_are_settled = false;  ///< of dates and numbers: they are known from the whole file
-  Rejects* rejects = nullptr;      ///< that takes the bad rows; null: nobody does
-  bool watches_customers = false;  ///< for ids of customers that are alike
-  bool is_last = false;            ///< no pass over these sources comes after this one
-};
-
-/// Reads a source from its first record to its last, on as many threads as `Reading` says and the
-/// file is worth, each with a fork of the computation.
+/// Reads a source from its first record to its last, in one go with others that read it too where
+/// there are such.
 ///
 /// Errors  those of the scanner; Error{refused} for the first bad row where reading is strict;
 ///         OtherForm where the pass is to begin anew. Of several, the one that comes first in
-///         the file, whatever the threads
+///         the file, whatever the threads. SharedPassFailed, see there
 Findings pass_over(OpenSource& source, const PassRules& rules, Computation& computation);
 
 /// The days of the first block that tells any and of records close to the end, to guess a period

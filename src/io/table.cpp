@@ -341,8 +341,7 @@ OpenTable open_table(const std::vector<Source>& sources, const std::vector<Role>
     const Dialect dialect = dialect_of(inputs, source.kind, reading);
     opened.scanner = open_scanner(std::move(bytes), dialect, reading.block_size);
     if (files != nullptr) {
-      opened.scanner =
-          files->share(std::move(opened.scanner), source, opened.identity, dialect, reading);
+      opened.shared = files->share(source, opened.identity, dialect, reading);
     }
   }
   bind_table(table, roles, metric_id, reading);

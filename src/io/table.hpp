@@ -8,6 +8,7 @@
 #include "io/byte_source.hpp"
 #include "io/row_reader.hpp"
 #include "io/scanner.hpp"
+#include "io/shared_source.hpp"
 
 namespace csm {
 
@@ -20,6 +21,7 @@ struct OpenSource {
   const Input* input = nullptr;  ///< of the roles given to `open_table`
   Binding binding;
   std::optional<FileIdentity> identity;
+  std::unique_ptr<SharedSource> shared;  ///< where other jobs read it too
 
   /// The kind of its records as far as it is known before binding: named, or told by the preset.
   std::string_view told_kind() const {

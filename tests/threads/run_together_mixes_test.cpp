@@ -65,7 +65,7 @@ class Mixes {
     for (std::size_t n = 2 + below(7); n > 0; --n) {
       jobs.push_back(job(chosen, is_one_in(8) ? 64 << below(8) : block_size));
     }
-    const std::size_t threads = jobs.size() * (1 + below(3));
+    const std::size_t threads = 1 + below(4);
     for (Job& job : jobs) job.reading.threads = threads;
     return jobs;
   }
