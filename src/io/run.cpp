@@ -23,7 +23,9 @@
 #include "io/job_files.hpp"
 #include "io/match.hpp"
 #include "io/member_list.hpp"
+#include "io/period_of_data.hpp"
 #include "io/rejects.hpp"
+#include "io/settled_rules.hpp"
 #include "io/source_pass.hpp"
 #include "io/table.hpp"
 #include "text/shown.hpp"
@@ -45,7 +47,7 @@ class Run {
         segments_(std::move(segments)),
         table_(table) {
     if (segments_ != nullptr) refuse_unknown_segments();
-    settle_rules();
+    settle_rules(question_, roles_, table_);
     for (const OpenSource& source : table_.sources) {
       question_.kinds.push_back(kind_of(source.input->type));
     }
@@ -62,7 +64,7 @@ class Run {
       settle(true);
       read_all(likely_period());
     }
-    const Period right = period_of_data();
+    const Period right = right_period();
     if (right != period_) read_all(right);
     finish();
     return std::move(report_);
@@ -73,52 +75,6 @@ class Run {
     settle_zones(table_.sources, reading_);
     form_warnings_ = settle_forms(table_.sources, reading_, question_.currency, look_at_all);
     forms_are_settled_ = look_at_all;
-  }
-
-  /// The rule asked for; else those that what is given suggests, or the metric's first.
-  void settle_rules() {
-    const std::vector<const Rule*> suggested = suggested_rules();
-    if (question_.rule != nullptr) {
-      const bool has_rows =
-          std::find(suggested.begin(), suggested.end(), question_.rule) != suggested.end();
-      if (!has_rows) refuse_rule_without_rows();
-    } else if (suggested.empty()) {
-      question_.rule = &question_.metric->rules.front();
-    } else {
-      question_.rule = suggested.front();
-      question_.further_rules.assign(suggested.begin() + 1, suggested.end());
-    }
-  }
-
-  /// What the roles that are played suggest, in the order of the metric's rules.
-  std::vector<const Rule*> suggested_rules() const {
-    std::vector<const Rule*> rules;
-    for (const Role& role : roles_) {
-      for (const OpenSource& source : table_.sources) {
-        const bool plays = source.input >= role.inputs.data() &&
-                           source.input < role.inputs.data() + role.inputs.size();
-        if (!plays || source.input->default_rule.empty()) continue;
-        const Rule& rule = find_rule(*question_.metric, source.input->default_rule);
-        if (std::find(rules.begin(), rules.end(), &rule) == rules.end()) rules.push_back(&rule);
-      }
-    }
-    std::sort(rules.begin(), rules.end());
-    return rules;
-  }
-
-  /// A rule that some kind of rows suggests is computed from those rows.
-  void refuse_rule_without_rows() const {
-    std::vector<std::string_view> kinds;
-    for (const Input& input : inputs_of(roles_)) {
-      const std::string_view kind = kind_of(input.type);
-      if (input.default_rule != question_.rule->id) continue;
-      if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
-    }
-    if (kinds.empty()) return;
-    usage_error("--rule", fmt::format("{} is computed from {}, and there are only {}; give them "
-                                      "too: --from {}=FILE",
-                                      question_.rule->id, fmt::join(kinds, " or "),
-                                      kind_of(table_.sources.front().input->type), kinds.front()));
   }
 
   /// Only rows of customers and subscriptions have an end of service.
@@ -156,69 +112,25 @@ class Run {
                            "period by itself");
   }
 
-  /// The period, as far as it is known before reading.
-  std::optional<Period> first_period() const {
-    if (question_.period && !question_.period->is_all()) return question_.period;
-    if (question_.every && !is_snapshot()) return std::nullopt;
-    if (default_period() == DefaultPeriod::whole_file || is_snapshot()) return Period::all();
-    if (default_period() == DefaultPeriod::months_of_costs && question_.period) {
-      return Period::all();
-    }
-    return std::nullopt;
-  }
-
   /// The period where it is known, else the one that both ends of the data suggest.
   Period likely_period() {
-    if (const auto known = first_period()) return *known;
+    if (const auto known = told_period()) return *known;
     found_ = {};
     for (OpenSource& source : table_.sources) {
       found_.days.merge(days_at_ends(source, pass_rules()));
     }
-    return period_of_data();
+    return right_period();
   }
 
-  DefaultPeriod default_period() const { return question_.metric->default_period; }
+  std::optional<Period> told_period() const { return csm::told_period(question_, is_snapshot()); }
 
-  /// From the first month with a cost to the last. What a cost is spread over may lie in the
-  /// future, so its last day counts no further than the data is known.
-  Period months_of_costs() const {
-    if (!found_.days.costs) return Period::all();
-    Date last = found_.days.costs->newest_begin;
-    if (known_until())
-      last = std::max(last, std::min(found_.days.costs->newest_end, *known_until()));
-    const Period first_month = Period::month_of(found_.days.costs->oldest_begin);
-    const Period last_month = Period::month_of(last);
-    if (first_month == last_month) return first_month;
-    return {first_month.begin, last_month.end, first_month.label + ".." + last_month.label};
+  /// The period, once the days of the data are known.
+  Period right_period() const {
+    const auto told = told_period();
+    return told ? *told : period_of_data(question_, found_.days);
   }
 
-  /// The period, once the days of the data are known: a balance is taken over the month that holds
-  /// it, or for `all` from the first start on, as is what counts the days of the whole file.
-  Period period_of_data() const {
-    if (const auto known = first_period()) return *known;
-    if (default_period() == DefaultPeriod::months_of_costs) return months_of_costs();
-    const std::optional<Date> newest = known_until();
-    if (!newest) return Period::all();
-    if (question_.every) return units_of_data(*newest);
-    const bool is_of_days = default_period() == DefaultPeriod::days_of_file;
-    if (!question_.period && !is_of_days) return Period::month_of(*newest);
-    Period all{found_.days.oldest_start.value_or(*newest), *newest + std::chrono::days{1}, "all"};
-    all.begin = std::min(all.begin, *newest);
-    all.is_whole_file = is_of_days;
-    return all;
-  }
-
-  /// The units of the calendar from the one that the data begins in to the one that it ends in.
-  Period units_of_data(Date newest) const {
-    const Date oldest = std::min(found_.days.oldest_start.value_or(newest), newest);
-    const Period first = unit_of(oldest, *question_.every);
-    const Period last = unit_of(newest, *question_.every);
-    return {first.begin, last.end, first.label + ".." + last.label};
-  }
-
-  std::optional<Date> known_until() const {
-    return question_.as_of ? question_.as_of : found_.days.newest;
-  }
+  std::optional<Date> known_until() const { return csm::known_until(question_, found_.days); }
 
   /// One pass over all sources.
   void read_all(const Period& period) {
@@ -369,7 +281,7 @@ class Run {
   /// Nothing that the pass may find makes reading begin anew: neither the days of the data, nor a
   /// date or number in another form, nor a column that comes late.
   bool is_last_pass() const {
-    return first_period() && (forms_are_settled_ || !guesses_forms(table_.sources, reading_)) &&
+    return told_period() && (forms_are_settled_ || !guesses_forms(table_.sources, reading_)) &&
            std::all_of(table_.sources.begin(), table_.sources.end(),
                        [](const OpenSource& source) { return source.scanner->is_header_whole(); });
   }
