@@ -16,25 +16,19 @@ bool is_something(const Quantity& quantity) { return quantity.amount && quantity
 
 /// What a part is called whose fact is not 0; nothing where it is.
 std::optional<std::string> word_of(const Part& part, const Result& result) {
-  for (const Fact& fact : result.facts) {
-    if (fact.name != part.fact) continue;
-    if (const auto* quantity = std::get_if<Quantity>(&fact.value)) {
-      if (is_something(*quantity)) return std::string(part.word);
-      continue;
-    }
-    for (const auto& [name, quantity] : std::get<Breakdown>(fact.value)) {
-      if (is_something(quantity)) return name;
-    }
+  const Quantity* fact = result.find_fact(part.fact);
+  if (fact != nullptr && is_something(*fact)) return std::string(part.word);
+  const Breakdown* parts = result.find_parts(part.fact);
+  if (parts == nullptr) return std::nullopt;
+  for (const auto& [name, quantity] : *parts) {
+    if (is_something(quantity)) return name;
   }
   return std::nullopt;
 }
 
 Quantity figure_of(std::string_view name, const Result& result) {
-  for (const Fact& fact : result.facts) {
-    const auto* quantity = std::get_if<Quantity>(&fact.value);
-    if (fact.name == name && quantity != nullptr) return *quantity;
-  }
-  return {};
+  const Quantity* fact = result.find_fact(name);
+  return fact != nullptr ? *fact : Quantity{};
 }
 
 /// The member that a result of its rows alone tells of. A fact that an option of its name gives, as

@@ -7,6 +7,16 @@
 namespace csm {
 namespace {
 
+/// What a fact of that name is, where it is of that kind.
+template <class Value>
+const Value* find_value(const std::vector<Fact>& facts, std::string_view wanted) {
+  for (const Fact& fact : facts) {
+    const auto* value = std::get_if<Value>(&fact.value);
+    if (fact.name == wanted && value != nullptr) return value;
+  }
+  return nullptr;
+}
+
 /// "1234567.50" to "1,234,567.50".
 std::string with_separators(std::string number) {
   const std::size_t first = number.starts_with('-') ? 1 : 0;
@@ -86,12 +96,21 @@ Quantity Quantity::share(Int128 num, Int128 den) {
 }
 
 const Quantity& Result::fact(std::string_view wanted) const {
-  for (const Fact& fact : facts) {
-    if (fact.name == wanted) {
-      if (const auto* quantity = std::get_if<Quantity>(&fact.value)) return *quantity;
-    }
-  }
+  if (const Quantity* found = find_fact(wanted)) return *found;
   throw Error(ErrorCode::failed, "", "no fact called " + std::string(wanted));
+}
+
+const Quantity* Result::find_fact(std::string_view wanted) const {
+  return find_value<Quantity>(facts, wanted);
+}
+
+const Quantity* Result::find_known_fact(std::string_view wanted) const {
+  const Quantity* found = find_fact(wanted);
+  return found != nullptr && found->amount ? found : nullptr;
+}
+
+const Breakdown* Result::find_parts(std::string_view wanted) const {
+  return find_value<Breakdown>(facts, wanted);
 }
 
 void Result::leave_unknown(const std::string& why) {

@@ -137,6 +137,12 @@ struct Result {
 
   /// The fact of that name; Error{failed} where there is none.
   const Quantity& fact(std::string_view name) const;
+  /// The same; null where there is none, or it has parts.
+  const Quantity* find_fact(std::string_view name) const;
+  /// The same; null also where its amount is absent.
+  const Quantity* find_known_fact(std::string_view name) const;
+  /// The parts of the fact of that name; null where there is none, or it has none.
+  const Breakdown* find_parts(std::string_view name) const;
   /// Nothing was read: the value and every fact are absent, for that reason.
   void leave_unknown(const std::string& why);
 };

@@ -58,11 +58,7 @@ void refuse_other_unit(const FailIf& condition, std::string_view name, Unit unit
 
 /// The quantity of a result; null where the fact is a breakdown or is not there.
 const Quantity* quantity_of(const Result& result, const std::string& fact) {
-  if (fact.empty()) return &result.value;
-  for (const Fact& candidate : result.facts) {
-    if (candidate.name == fact) return std::get_if<Quantity>(&candidate.value);
-  }
-  return nullptr;
+  return fact.empty() ? &result.value : result.find_fact(fact);
 }
 
 /// "churn of 2026-05, plan pro", "nrr of 2026-05".

@@ -167,11 +167,9 @@ bool is_asked(const Member& member, const Question& question) {
 void add_names(std::string_view fact, const std::vector<Result>& results,
                std::set<std::string>& to) {
   for (const Result& result : results) {
-    for (const Fact& candidate : result.facts) {
-      const auto* breakdown = std::get_if<Breakdown>(&candidate.value);
-      if (candidate.name != fact || breakdown == nullptr) continue;
-      for (const auto& [name, quantity] : *breakdown) to.insert(name);
-    }
+    const Breakdown* parts = result.find_parts(fact);
+    if (parts == nullptr) continue;
+    for (const auto& [name, quantity] : *parts) to.insert(name);
   }
 }
 

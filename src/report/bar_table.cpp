@@ -39,15 +39,6 @@ std::string table(std::string_view title, const std::string& rows) {
          "</tbody>\n</table></div>\n";
 }
 
-const Quantity* find(const Result& result, std::string_view name) {
-  for (const Fact& fact : result.facts) {
-    if (fact.name != name) continue;
-    const auto* quantity = std::get_if<Quantity>(&fact.value);
-    return quantity != nullptr && quantity->amount ? quantity : nullptr;
-  }
-  return nullptr;
-}
-
 /// One of the balance's facts, and where its bar begins and ends.
 struct Step {
   std::string_view name;
@@ -58,13 +49,13 @@ struct Step {
 };
 
 std::vector<Step> steps_of(const Balance& balance, const Result& result) {
-  const Quantity* opening = find(result, balance.opening);
-  const Quantity* closing = find(result, balance.closing);
+  const Quantity* opening = result.find_known_fact(balance.opening);
+  const Quantity* closing = result.find_known_fact(balance.closing);
   if (opening == nullptr || closing == nullptr) return {};
   double level = opening->amount->to_double();
   std::vector<Step> steps = {{balance.opening, *opening, 0, level, "level"}};
   const auto move = [&](std::string_view name, bool is_gain) {
-    const Quantity* amount = find(result, name);
+    const Quantity* amount = result.find_known_fact(name);
     if (amount == nullptr) return;
     const double to = level + (is_gain ? 1 : -1) * amount->amount->to_double();
     Quantity moved = *amount;

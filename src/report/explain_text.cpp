@@ -12,14 +12,6 @@
 namespace csm {
 namespace {
 
-const Quantity* find_quantity(const Result& result, std::string_view name) {
-  for (const Fact& fact : result.facts) {
-    const auto* quantity = std::get_if<Quantity>(&fact.value);
-    if (fact.name == name && quantity != nullptr && quantity->amount) return quantity;
-  }
-  return nullptr;
-}
-
 /// A template with the facts in place of their names; false where one is absent.
 bool fill(std::string_view text, const Result& result, std::string& out) {
   while (!text.empty()) {
@@ -30,7 +22,7 @@ bool fill(std::string_view text, const Result& result, std::string& out) {
     const std::size_t end = text.find(text.front() == '{' ? '}' : ']');
     const std::string_view inside = text.substr(1, end - 1);
     if (text.front() == '{') {
-      const Quantity* quantity = find_quantity(result, inside);
+      const Quantity* quantity = result.find_known_fact(inside);
       if (quantity == nullptr) return false;
       out += quantity->unit == Unit::money ? to_number(*quantity) : to_text(*quantity);
     } else {
@@ -131,12 +123,12 @@ std::string explain_text(const Report& report) {
   }
   out += columns_of(*report.explanation);
   for (const FactMeaning& fact : metric.facts) {
-    const bool is_told = is_one && find_quantity(report.results.front(), fact.name) != nullptr;
+    const bool is_told = is_one && report.results.front().find_known_fact(fact.name) != nullptr;
     if (is_told) {
       out += line(
           &fact == &metric.facts.front() ? "facts" : "",
           fmt::format("{} {}: {}", fact.name,
-                      to_text(*find_quantity(report.results.front(), fact.name)), fact.meaning));
+                      to_text(*report.results.front().find_known_fact(fact.name)), fact.meaning));
     }
   }
   return out + line("source", std::string(metric.source));

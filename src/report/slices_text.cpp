@@ -38,12 +38,8 @@ struct SliceColumns {
 };
 
 bool has_fact(const Report& report, std::string_view name) {
-  return std::any_of(report.results.begin(), report.results.end(), [&](const Result& result) {
-    return std::any_of(result.facts.begin(), result.facts.end(), [&](const Fact& fact) {
-      const auto* quantity = std::get_if<Quantity>(&fact.value);
-      return fact.name == name && quantity != nullptr && quantity->amount;
-    });
-  });
+  return std::any_of(report.results.begin(), report.results.end(),
+                     [&](const Result& result) { return result.find_known_fact(name) != nullptr; });
 }
 
 SliceColumns columns_of(const Report& report) {

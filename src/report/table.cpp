@@ -64,33 +64,25 @@ Quantity bound(double value, const Quantity& figure) {
 
 /// A part of a fact by name: "distribution_10".
 const Quantity* part_of(const Result& result, std::string_view fact, const std::string& part) {
-  for (const Fact& candidate : result.facts) {
-    const auto* breakdown = std::get_if<Breakdown>(&candidate.value);
-    if (candidate.name != fact || breakdown == nullptr) continue;
-    for (const auto& [name, quantity] : *breakdown) {
-      if (name == part) return &quantity;
-    }
-  }
-  return nullptr;
+  const Breakdown* parts = result.find_parts(fact);
+  if (parts == nullptr) return nullptr;
+  const auto found = std::find_if(parts->begin(), parts->end(),
+                                  [&](const auto& named) { return named.first == part; });
+  return found == parts->end() ? nullptr : &found->second;
 }
 
 void add_facts(const Report& report, Columns& columns) {
   for (const FactMeaning& fact : report.metric->facts) {
     columns.add(std::string(fact.name), [&](const Result& result) -> Cell {
-      for (const Fact& candidate : result.facts) {
-        const auto* quantity = std::get_if<Quantity>(&candidate.value);
-        if (candidate.name == fact.name && quantity != nullptr) return *quantity;
-      }
-      return Quantity{};
+      const Quantity* quantity = result.find_fact(fact.name);
+      return quantity != nullptr ? *quantity : Quantity{};
     });
     std::vector<std::string> parts;
     for (const Result& result : report.results) {
-      for (const Fact& candidate : result.facts) {
-        const auto* breakdown = std::get_if<Breakdown>(&candidate.value);
-        if (candidate.name != fact.name || breakdown == nullptr) continue;
-        for (const auto& [name, quantity] : *breakdown) {
-          if (std::find(parts.begin(), parts.end(), name) == parts.end()) parts.push_back(name);
-        }
+      const Breakdown* of_result = result.find_parts(fact.name);
+      if (of_result == nullptr) continue;
+      for (const auto& [name, quantity] : *of_result) {
+        if (std::find(parts.begin(), parts.end(), name) == parts.end()) parts.push_back(name);
       }
     }
     for (const std::string& part : parts) {
