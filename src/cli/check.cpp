@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/common_options.hpp"
 #include "cli/config.hpp"
 #include "cli/figures.hpp"
 #include "cli/output.hpp"
@@ -27,11 +28,11 @@ constexpr OptionShape check_options[] = {
      "nearest csm.toml"},
     {"period", "PERIOD", "of all figures but those with one of their own"},
     {"as-of", "DATE", "the data is known until this day (or today)"},
-    {"threads", "N", "for large files (default: all that the machine has)"},
-    {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)"},
-    {"no-color", "", "no colours on a terminal either"},
-    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or html"},
+    threads_option,
+    memory_option,
+    no_color_option,
+    output_option,
+    table_format_option,
 };
 
 constexpr Example config_examples[] = {

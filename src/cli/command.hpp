@@ -28,10 +28,7 @@ Page page_of(const Command& command);
 [[noreturn]] void refuse_unknown_metric(const std::string& word);
 
 /// An option that all metrics share, or all that it concerns.
-struct SharedOption {
-  std::string_view name;
-  std::string_view argument;  ///< empty: a flag
-  std::string_view help;
+struct SharedOption : OptionShape {
   bool is_for_files;  ///< of no use to figures by hand
   bool (*concerns)(const Metric&);
 };

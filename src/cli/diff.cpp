@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/common_options.hpp"
 #include "cli/output.hpp"
 #include "cli/whole_file.hpp"
 #include "csm/error.hpp"
@@ -19,9 +20,9 @@ constexpr Example examples[] = {
 
 constexpr OptionShape options[] = {
     {"exit-code", "", "exit status 1 where a figure moved or a definition changed"},
-    {"no-color", "", "no colours on a terminal either"},
-    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or html"},
+    no_color_option,
+    output_option,
+    table_format_option,
 };
 
 /// The two files in front, which stand without dashes.

@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/common_options.hpp"
 #include "cli/history.hpp"
 #include "cli/output.hpp"
 #include "cli/whole_file.hpp"
@@ -28,9 +29,9 @@ constexpr Example examples[] = {
 constexpr OptionShape options[] = {
     {"from", "FILE", "what csm report --history has gathered; - is standard input"},
     {"figure", "TITLE...", "these figures only"},
-    {"no-color", "", "no colours on a terminal either"},
-    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or html"},
+    no_color_option,
+    output_option,
+    table_format_option,
 };
 
 void keep_figures(const std::vector<std::string>& titles, History& history) {

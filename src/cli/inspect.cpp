@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/common_options.hpp"
 #include "cli/output.hpp"
 #include "cli/reading.hpp"
 #include "csm/error.hpp"
@@ -22,23 +23,20 @@ constexpr Example examples[] = {
 };
 
 constexpr OptionShape options[] = {
-    {"from", "[KIND=]FILE...", "CSV, TSV, JSON, NDJSON, .gz or .zst; - is standard input"},
-    {"map", "FIELD=COLUMN...", "the column that holds a field"},
-    {"preset", "NAME", "how a vendor's export is read, or none; else told by its header"},
-    {"delimiter", "C", "one character, tab or whitespace; else found from the first records"},
-    {"encoding", "NAME", "utf-8, utf-16, latin-1 or windows-1252; else found"},
-    {"header-line", "N", "the line of the header; else found by the names in it"},
-    {"currency", "CODE", "of amounts whose file does not say"},
-    {"date-format", "PATTERN",
-     "of dates: dmy, mdy, yyyymmdd, unix, unix-ms, excel, or a pattern such as %d/%m/%Y"},
-    {"timezone", "ZONE",
-     "days are those of this zone, as Europe/Berlin, UTC or +02:00; else dates are read as "
-     "written"},
-    {"decimal-point", "", "of numbers that fit two readings: 1,234 is 1234"},
-    {"decimal-comma", "", "of the same: 1,234 has three decimals"},
+    from_option,
+    map_option,
+    preset_option,
+    delimiter_option,
+    encoding_option,
+    header_line_option,
+    currency_option,
+    date_format_option,
+    timezone_option,
+    decimal_point_option,
+    decimal_comma_option,
     {"as-of", "DATE", "dates after it lie in the future (default today)"},
-    {"no-color", "", "no colours on a terminal either"},
-    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
+    no_color_option,
+    output_option,
     {"format", "NAME",
      "text (default), json, or the columns as ndjson, csv, tsv, markdown or html"},
 };

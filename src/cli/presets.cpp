@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/common_options.hpp"
 #include "cli/output.hpp"
 #include "presets/preset.hpp"
 #include "report/listing_formats.hpp"
@@ -66,9 +67,9 @@ constexpr Example examples[] = {
 };
 
 constexpr OptionShape options[] = {
-    {"no-color", "", "no colours on a terminal either"},
-    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
-    {"format", "NAME", "text (default), json, ndjson, csv, tsv, markdown or html"},
+    no_color_option,
+    output_option,
+    table_format_option,
 };
 
 Listing as_table() {

@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/common_options.hpp"
 #include "cli/config.hpp"
 #include "cli/configured.hpp"
 #include "cli/figures.hpp"
@@ -41,12 +42,11 @@ constexpr OptionShape options[] = {
     {"stamp", "",
      "in json and html: hashes of the exports and the config, versions of csm and the "
      "rules"},
-    {"threads", "N", "for large files (default: all that the machine has)"},
-    {"memory", "SIZE", "for customers, as 4G (default: 3/4 of what is left)"},
-    {"no-color", "", "no colours on a terminal either"},
-    {"output", "FILE", "instead of standard output, in the format that its ending tells"},
-    {"format", "NAME",
-     "text (default), json, ndjson, csv, tsv, markdown, html, prometheus or value"},
+    threads_option,
+    memory_option,
+    no_color_option,
+    output_option,
+    figure_format_option,
 };
 
 Config config_of(const Arguments& arguments) {
