@@ -75,7 +75,7 @@ std::string to_html_report(const Report& report, const Screen& screen) {
   figure.title = report.metric->title;
   figure.report = report;
   const Overview overview{figure.title, std::nullopt, {std::move(figure)}};
-  const std::string body = "<main>\n" + html_section(overview.figures.front(), "f1") +
+  const std::string body = "<main>\n" + html_section(overview.figures.front(), "f1", "h1") +
                            html_data_section(overview) + html_definitions(overview) +
                            stamp_of(overview, screen) + "</main>\n" + footer();
   return html_page(overview.title, body);
@@ -87,7 +87,7 @@ std::string to_html(const Overview& overview, const Screen& screen) {
   for (std::size_t i = 0; i < overview.figures.size(); ++i) {
     const std::string id = fmt::format("f{}", i + 1);
     cards += cards_of(overview, overview.figures[i], id);
-    sections += html_section(overview.figures[i], id);
+    sections += html_section(overview.figures[i], id, "h2");
   }
   std::string header = "<header>\n<h1>" + html(overview.title) + "</h1>\n";
   if (overview.period) header += html_paragraph(title(*overview.period), "soft");

@@ -163,9 +163,11 @@ std::string title_of(const OverviewFigure& figure) {
 
 }  // namespace
 
-std::string html_section(const OverviewFigure& figure, std::string_view id) {
+std::string html_section(const OverviewFigure& figure, std::string_view id,
+                         std::string_view heading) {
   const Report& report = figure.report;
-  std::string out = fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", id, html(title_of(figure)));
+  std::string out =
+      fmt::format("<section id=\"{0}\">\n<{1}>{2}</{1}>\n", id, heading, html(title_of(figure)));
   if (!figure.failure.empty()) {
     return out + html_paragraph("not computed: " + figure.failure, "failed") + "</section>\n";
   }
