@@ -27,6 +27,7 @@ h3{font-size:1rem;margin:1.25rem 0 .25rem}
 p{margin:.3rem 0}
 a{color:var(--accent)}
 section{margin-top:2.25rem;padding-top:1.25rem;border-top:1px solid var(--line)}
+main:first-child>section:first-child{border:0;margin:0;padding:0}
 .soft,caption,footer,dd{color:var(--soft)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem;
 border:0;padding:0}
