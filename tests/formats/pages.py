@@ -57,6 +57,17 @@ def pages_ask_for_nothing(csm):
             yield f"{name}: an id stands twice"
 
 
+@claim("a page has one title, the first heading, and no level of headings is passed over")
+def headings_are_in_order(csm):
+    for name, text in pages(csm):
+        levels = [int(element[1]) for element in Page(text).elements if re.fullmatch(r"h[1-6]", element)]
+        if levels[:1] != [1] or levels.count(1) != 1:
+            yield f"{name}: headings {levels}"
+        for above, below in zip(levels, levels[1:]):
+            if below > above + 1:
+                yield f"{name}: h{below} behind h{above}"
+
+
 @claim("a page's policy forbids everything but a style of this hash, which its style has")
 def policy_fits_style(csm):
     for name, text in pages(csm):
