@@ -7,12 +7,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/metric.hpp"
+#include "cli/whole_file.hpp"
 #include "csm/error.hpp"
 #include "text/nearest.hpp"
 #include "text/shown.hpp"
@@ -59,14 +58,8 @@ class ConfigReader {
   }
 
   toml::table parsed() const {
-    std::ifstream file(config_.path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf()) || file.bad()) {
-      if (file && file.peek() == std::ifstream::traits_type::eof()) return {};  // an empty file
-      throw Error(ErrorCode::failed, shown(config_.path), "cannot be read as a config");
-    }
     try {
-      return toml::parse(text.str(), config_.path);
+      return toml::parse(whole_file(config_.path).text, config_.path);
     } catch (const toml::parse_error& error) {
       usage_error(place(error.source().begin), shown(error.description()));
     }
