@@ -1,7 +1,6 @@
 #include "csm/threads.hpp"
 
 #include <exception>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,7 +20,7 @@ void run_on_threads(std::size_t n, const std::function<void(std::size_t)>& work)
   std::size_t started = 1;
   try {
     for (; started < n; ++started) others.emplace_back(run, started);
-  } catch (const std::system_error&) {
+  } catch (const std::exception&) {
     // The system has no more threads or no memory for one: this thread does the rest.
   }
   run(0);

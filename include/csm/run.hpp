@@ -96,8 +96,8 @@ struct JobOutcome {
 /// Errors  of a job: in its outcome
 /// Cost    one pass over a file for all jobs that name it, beside its beginning for each of them;
 ///         further passes for those that `run` takes some for, and for each alone where the file
-///         cannot be read to its end or, in JSON, has damaged records. A pipe is kept on disk, as
-///         it comes, where several jobs name it
+///         cannot be read to its end or, in JSON, has damaged records or columns that come late. A
+///         pipe is kept on disk as it comes
 /// Memory  that of all jobs together. The smallest limit for customers holds for all; a job that
 ///         it stops is answered again, alone and by its own limit
 std::vector<JobOutcome> run_together(const std::vector<Job>& jobs);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "cli/configured.hpp"
 #include "cli/metric.hpp"
@@ -55,11 +57,16 @@ std::vector<FigureSettings> figures_of(const Config& config) {
   return figures;
 }
 
-void refuse_standard_input(const Configured& options, const FigureSettings& figure) {
-  for (const std::string& path : options.arguments.all("from")) {
-    if (path != "-" && !path.ends_with("=-")) continue;
+/// What can be read once is none for a report, which may go over its files again.
+void refuse_pipes(const std::vector<Source>& sources, const Configured& options,
+                  const FigureSettings& figure) {
+  for (const Source& source : sources) {
+    std::error_code none;
+    const bool is_standard_input = source.path == "-";
+    if (!is_standard_input && !std::filesystem::is_fifo(source.path, none)) continue;
     const Setting* setting = find_setting(options.from_config, "from");
-    usage_error(setting->place, "a report reads files: standard input can be read once, and " +
+    const std::string it = is_standard_input ? "standard input" : shown(source.path);
+    usage_error(setting->place, "a report reads files: " + it + " can be read once, and " +
                                     in_quotes(figure.title) + " would take it from the others");
   }
 }
@@ -89,8 +96,8 @@ FigurePlan plan_of(const FigureSettings& figure, const Config& config, const Set
       usage_error(figure.place, fmt::format("{} is computed from nothing: say from = \"FILE\"",
                                             in_quotes(figure.title)));
     }
-    refuse_standard_input(options, figure);
     plan.job.sources = sources_of(metric, arguments);
+    refuse_pipes(plan.job.sources, options, figure);
     plan.job.reading = reading_of(arguments);
     plan.further_files = files_of_options(metric, arguments);
   });
@@ -194,7 +201,8 @@ void ask_without_period(const std::vector<Asked>& asked, std::vector<JobOutcome>
   std::vector<Job> again;
   std::vector<std::size_t> places;
   for (const Asked& figure : asked) {
-    if (!figure.is_told_period || !outcomes[*figure.job].error) continue;
+    const auto& error = outcomes[*figure.job].error;
+    if (!figure.is_told_period || !error || error->code != ErrorCode::usage) continue;
     again.push_back(figure.plan->job);
     again.back().question.period.reset();
     places.push_back(*figure.job);

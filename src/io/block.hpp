@@ -107,15 +107,15 @@ class Block {
   /// Fills in the offsets of a column's cells so far.
   void keep_offsets(std::size_t slot);
 
-  /// What a scanner keeps of the piece of the file that it cuts blocks from.
+  /// What a scanner keeps of the piece of the file that it cuts blocks from, and writes the next
+  /// one over.
   struct Piece {
     virtual ~Piece() = default;
   };
-  /// Alone in having it, a scanner may write the next piece over this one.
-  std::shared_ptr<Piece> piece;
+  std::unique_ptr<Piece> piece;
 
-  /// Takes the records of another block, with some of its columns, which may be asked by several
-  /// threads. The texts stay where they are: the other block is to live as long.
+  /// Takes the records of another block, with some of its columns. The texts stay where they are:
+  /// the other block is to live as long.
   void show(const Block& other, const std::vector<std::size_t>& slots);
 
  private:

@@ -80,6 +80,7 @@ void CsvScanner::read_header() {
   first.offset = position;
   first.line = behind.line;
   relay_.restart(std::move(first));
+  is_small_ = size_ ? *size_ <= position + block_size_ : ends_ahead_;
   if (size_) {
     ahead_.clear();
   } else {
@@ -201,10 +202,6 @@ bool CsvScanner::choose_delimiter(std::string_view text) {
   return true;
 }
 
-bool CsvScanner::is_small() const {
-  return size_ ? *size_ <= next_offset_ + block_size_ : ends_ahead_;
-}
-
 /// Takes the next piece of the file; false at its end.
 bool CsvScanner::take_chunk(Piece& piece, Block& block, Relay<Handover>::Leg& leg) {
   CsvChunk& chunk = piece.chunk;
@@ -269,9 +266,10 @@ bool CsvScanner::connect(CsvChunk& chunk, const Taken& taken, std::size_t guess,
 }
 
 CsvScanner::Piece& CsvScanner::new_piece(Block& block) const {
-  auto piece = std::make_shared<Piece>(run_, CsvChunk(dialect_, header_.size()));
-  block.piece = piece;
-  return *piece;
+  auto piece = std::make_unique<Piece>(run_, CsvChunk(dialect_, header_.size()));
+  Piece& made = *piece;
+  block.piece = std::move(piece);
+  return made;
 }
 
 bool CsvScanner::next(Block& block) {
@@ -281,7 +279,6 @@ bool CsvScanner::next(Block& block) {
   std::optional<StrayBytes> stray_bytes;
   while (!piece->is_open || !piece->chunk.give(projected_, piece->taken.is_last, block)) {
     piece->is_open = false;
-    if (block.piece.use_count() > 1) piece = &new_piece(block);
     Relay<Handover>::Leg leg(relay_);
     if (!take_chunk(*piece, block, leg)) return false;
     std::size_t guess = CsvChunk::nowhere;

@@ -35,7 +35,7 @@ class CsvScanner final : public Scanner {
   bool next(Block& block) override;
   bool look_at_end(Block& block) override;
   void restart() override;
-  bool is_small() const override;
+  bool is_small() const override { return is_small_; }
   TableForm form() const override { return {"CSV", dialect_.delimiter, first_record_}; }
   std::vector<std::string_view> records(const Block& block) const override;
   const std::string& name() const override { return bytes_->name(); }
@@ -96,6 +96,7 @@ class CsvScanner final : public Scanner {
   std::uint64_t header_line_ = 0;   ///< where records stand before the header
   CsvSubheader subheader_;          ///< what stands below it and is no row
   std::uint64_t first_record_ = 0;  ///< where the first may begin behind them
+  bool is_small_ = false;           ///< no more than a block from there on
   std::vector<std::size_t> projected_;
   std::optional<std::uint64_t> size_;  ///< of a file that may be read anywhere
 

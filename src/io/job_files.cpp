@@ -5,16 +5,14 @@
 
 namespace csm {
 
-SharedFiles::SharedFiles(const std::vector<Job>& jobs) : meeting(jobs.size()) {
-  std::set<std::string> named;
+SharedFiles::SharedFiles(const std::vector<Job>& jobs)
+    : is_of_one_job(jobs.size() == 1), meeting(jobs.size()) {
   for (const Job& job : jobs) {
     std::set<std::string> by_job;
     for (const Source& source : job.sources) {
       if (!source.text) by_job.insert(source.path);
     }
-    for (const std::string& path : by_job) {
-      if (!named.insert(path).second) by_path.try_emplace(path, path);
-    }
+    for (const std::string& path : by_job) by_path.try_emplace(path, path).first->second.name();
   }
 }
 
@@ -24,24 +22,19 @@ JobFiles::JobFiles(SharedFiles& files, std::size_t job) : files_(files), job_(jo
 
 JobFiles::~JobFiles() { files_.meeting.leave(job_); }
 
-SharedFile* JobFiles::find(const std::string& path) const {
-  const auto found = files_.by_path.find(path);
-  return found == files_.by_path.end() ? nullptr : &found->second;
-}
-
 std::unique_ptr<ByteSource> JobFiles::open(const std::string& path) const {
-  SharedFile* file = find(path);
-  return file == nullptr ? open_bytes(path) : file->bytes();
+  return files_.is_of_one_job ? open_bytes(path) : files_.by_path.at(path).bytes();
 }
 
 std::unique_ptr<SharedSource> JobFiles::share(const Source& source,
                                               const std::optional<FileIdentity>& identity,
                                               const Dialect& asked, const Reading& reading) const {
-  SharedFile* file = source.text ? nullptr : find(source.path);
-  if (file == nullptr || !file->add_reader(asked.column_keys, identity)) return nullptr;
-  files_.meeting.open(job_, *file);
+  if (source.text) return nullptr;
+  SharedFile& file = files_.by_path.at(source.path);
+  if (!file.is_shared() || !file.add_reader(asked.column_keys, identity)) return nullptr;
+  files_.meeting.open(job_, file);
   OpenedAs opened{asked, reading.block_size, reading.on_progress};
-  return std::make_unique<SharedSource>(std::move(opened), *file, files_.meeting, job_);
+  return std::make_unique<SharedSource>(std::move(opened), file, files_.meeting, job_);
 }
 
 void JobFiles::have_opened() const { files_.meeting.have_opened(job_); }

@@ -12,10 +12,11 @@
 
 namespace csm {
 
-/// The files that more than one of several jobs name, and where the jobs meet.
+/// The files that several jobs name, and where the jobs meet.
 struct SharedFiles {
   explicit SharedFiles(const std::vector<Job>& jobs);
 
+  bool is_of_one_job;
   std::map<std::string, SharedFile> by_path;
   PassMeeting meeting;
 };
@@ -38,8 +39,6 @@ class JobFiles {
   void have_opened() const;
 
  private:
-  SharedFile* find(const std::string& path) const;
-
   SharedFiles& files_;
   std::size_t job_;
 };

@@ -85,8 +85,8 @@ bool JsonDocument::next(Block& block) {
   block.clear(columns_.projected().size());
   if (has_ended_) return false;
   auto* piece = dynamic_cast<Piece*>(block.piece.get());
-  if (piece == nullptr || block.piece.use_count() > 1) {
-    block.piece = std::make_shared<Piece>();
+  if (piece == nullptr) {
+    block.piece = std::make_unique<Piece>();
     piece = static_cast<Piece*>(block.piece.get());
   }
   block.order = next_order_++;

@@ -85,16 +85,15 @@ bool JsonLines::take(Chunk& chunk, Piece& piece, Block& block, Relay<Unfinished>
   return true;
 }
 
-/// That of this run which nobody else reads; a new one where there is none.
+/// That of this run; a new one where there is none.
 JsonLines::Piece& JsonLines::piece_of(Block& block) const {
   auto* before = dynamic_cast<Piece*>(block.piece.get());
-  const bool is_of_run = before != nullptr && before->run == run_;
-  if (is_of_run && block.piece.use_count() == 1) return *before;
-  auto piece = std::make_shared<Piece>(run_);
-  piece->records =
-      is_of_run ? std::move(before->records) : std::make_unique<JsonRecords>(columns_, true);
-  block.piece = piece;
-  return *piece;
+  if (before != nullptr && before->run == run_) return *before;
+  auto piece = std::make_unique<Piece>(run_);
+  piece->records = std::make_unique<JsonRecords>(columns_, true);
+  Piece& made = *piece;
+  block.piece = std::move(piece);
+  return made;
 }
 
 bool JsonLines::next(Block& block) {

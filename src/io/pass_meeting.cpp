@@ -1,7 +1,7 @@
 #include "io/pass_meeting.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <new>
 
 #include "io/shared_pass.hpp"
 
@@ -37,24 +37,34 @@ bool PassMeeting::go_over(std::size_t job, SharedTable& table, SourcePass& pass)
   seat.state = State::waits;
   seat.table = &table;
   seat.pass = &pass;
-  seat.is_done = seat.is_alone = seat.has_failed = false;
+  seat.is_alone = seat.has_failed = false;
   begin_what_is_due();
-  changed_.wait(lock, [&] { return seat.is_done || !seat.together.empty(); });
-  if (!seat.together.empty()) see_to_pass(seat, lock);
+  changed_.wait(lock, [&] {
+    return seat.state == State::works && (seat.leader == nullptr || seat.leader == &seat);
+  });
+  if (seat.leader == &seat) see_to_pass(seat, lock);
   if (seat.has_failed) throw SharedPassFailed{};
   return !seat.is_alone;
 }
 
-/// Goes over the table of that seat for all who ride along, with the lock open.
-void PassMeeting::see_to_pass(Seat& seat, std::unique_lock<std::mutex>& lock) {
+/// Goes over the leader's table for all who take part, with the lock open.
+void PassMeeting::see_to_pass(const Seat& leader, std::unique_lock<std::mutex>& lock) {
+  bool is_whole = false;
   std::vector<SourcePass*> passes;
-  for (const Seat* rider : seat.together) passes.push_back(rider->pass);
-  lock.unlock();
-  const bool is_whole = go_over_together(*seat.table, passes);
-  lock.lock();
-  for (Seat* rider : std::exchange(seat.together, {})) {
-    rider->is_done = true;
-    rider->has_failed = !is_whole;
+  try {
+    for (const Seat& seat : jobs_) {
+      if (seat.leader == &leader) passes.push_back(seat.pass);
+    }
+    lock.unlock();
+    is_whole = go_over_together(*leader.table, passes);
+    lock.lock();
+  } catch (const std::bad_alloc&) {
+    // Each of them may still be computed alone.
+  }
+  for (Seat& seat : jobs_) {
+    if (seat.leader != &leader) continue;
+    seat.leader = nullptr;
+    seat.has_failed = !is_whole;
   }
   changed_.notify_all();
 }
@@ -66,8 +76,7 @@ void PassMeeting::begin_what_is_due() {
     if (seat.state != State::waits) continue;
     if (do_all_who_have_it_wait(*seat.table)) {
       begin(*seat.table);
-    } else if (most_wanted == nullptr ||
-               waiting_for(*seat.table).size() > waiting_for(*most_wanted).size()) {
+    } else if (most_wanted == nullptr || waiting_for(*seat.table) > waiting_for(*most_wanted)) {
       most_wanted = seat.table;
     }
   }
@@ -87,21 +96,22 @@ bool PassMeeting::do_all_who_have_it_wait(const SharedTable& table) const {
   });
 }
 
-std::vector<PassMeeting::Seat*> PassMeeting::waiting_for(const SharedTable& table) {
-  std::vector<Seat*> waiting;
-  for (Seat& seat : jobs_) {
-    if (seat.state == State::waits && seat.table == &table) waiting.push_back(&seat);
-  }
-  return waiting;
+std::ptrdiff_t PassMeeting::waiting_for(const SharedTable& table) const {
+  return std::count_if(jobs_.begin(), jobs_.end(), [&](const Seat& seat) {
+    return seat.state == State::waits && seat.table == &table;
+  });
 }
 
 void PassMeeting::begin(const SharedTable& table) {
-  const std::vector<Seat*> waiting = waiting_for(table);
-  for (Seat* seat : waiting) {
-    seat->state = State::works;
-    seat->is_done = seat->is_alone = waiting.size() == 1;
+  const bool is_alone = waiting_for(table) == 1;
+  const Seat* leader = nullptr;
+  for (Seat& seat : jobs_) {
+    if (seat.state != State::waits || seat.table != &table) continue;
+    if (leader == nullptr && !is_alone) leader = &seat;
+    seat.state = State::works;
+    seat.leader = leader;
+    seat.is_alone = is_alone;
   }
-  if (waiting.size() > 1) waiting.front()->together = waiting;
   changed_.notify_all();
 }
 

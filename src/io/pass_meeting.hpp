@@ -12,7 +12,7 @@ class SharedTable;
 class SourcePass;
 
 /// A pass that jobs shared could not be brought to its end for all of them: each is to be run
-/// again, alone.
+/// again, and will not share that file.
 struct SharedPassFailed {};
 
 /// Where jobs, each on a thread of its own, wait for each other to go over a file together.
@@ -38,6 +38,7 @@ class PassMeeting {
   /// Errors  SharedPassFailed
   bool go_over(std::size_t job, SharedTable& table, SourcePass& pass);
 
+  // Between a job that waits and its waking nothing may fail: what follows takes no memory.
  private:
   enum class State { opens, works, waits, has_left };
   struct Seat {
@@ -45,18 +46,17 @@ class PassMeeting {
     std::vector<const SharedFile*> files;
     SharedTable* table = nullptr;  ///< that it waits for
     SourcePass* pass = nullptr;
-    std::vector<Seat*> together;  ///< not empty: it is to see to the pass of all of these
-    bool is_done = false;         ///< what it waited for is over, or not to be shared
-    bool is_alone = false;
+    const Seat* leader = nullptr;  ///< who sees to the pass that it takes part in, perhaps itself
+    bool is_alone = false;         ///< nobody else wants what it waited for
     bool has_failed = false;
   };
 
   void begin_what_is_due();
   bool is_any(State state) const;
   bool do_all_who_have_it_wait(const SharedTable& table) const;
-  std::vector<Seat*> waiting_for(const SharedTable& table);
+  std::ptrdiff_t waiting_for(const SharedTable& table) const;
   void begin(const SharedTable& table);
-  void see_to_pass(Seat& seat, std::unique_lock<std::mutex>& lock);
+  void see_to_pass(const Seat& leader, std::unique_lock<std::mutex>& lock);
 
   std::mutex mutex_;  ///< guards what follows
   std::condition_variable changed_;

@@ -1,8 +1,6 @@
-#include <algorithm>
 #include <exception>
 #include <memory>
 #include <new>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -17,38 +15,65 @@ namespace csm {
 namespace {
 
 /// A job on its way to its outcome.
-struct Task {
-  const Job& job;
-  std::unique_ptr<JobFiles> files;
-  JobOutcome outcome{};
-  /// As memory or threads did not suffice beside the others, or what they shared was broken.
-  bool is_to_run_alone = false;
-  std::exception_ptr fault{};  ///< what is no error of the job
+class Task {
+ public:
+  Task(const Job& job, SharedFiles& shared, std::size_t number)
+      : job_(job), shared_(shared), number_(number) {}
+
+  /// Others wait for it from now on, until it has run.
+  void seat() { files_ = std::make_unique<JobFiles>(shared_, number_); }
 
   void run() {
+    state_ = State::done;
     try {
-      outcome.report = answer(job.question, job.sources, job.reading, files.get());
+      outcome_ = {answer(job_.question, job_.sources, job_.reading, files_.get()), std::nullopt};
     } catch (const Error& error) {
-      outcome.error = error;
-      is_to_run_alone = error.code == ErrorCode::failed && error.where == "--memory";
+      outcome_ = {{}, error};
+      if (error.code == ErrorCode::failed && error.where == "--memory") state_ = State::runs_alone;
     } catch (const std::bad_alloc&) {
-      outcome.error = memory_ran_out();
-      is_to_run_alone = true;
+      outcome_ = {{}, memory_ran_out()};
+      state_ = State::runs_alone;
     } catch (const SharedPassFailed&) {
-      is_to_run_alone = true;
+      state_ = State::shares_less;
     } catch (...) {
-      fault = std::current_exception();
+      fault_ = std::current_exception();
     }
-    files.reset();  // nobody is to wait for this job
+    files_.reset();  // nobody is to wait for this job
+  }
+
+  /// As memory or threads do not suffice beside the others.
+  void put_off() {
+    files_.reset();
+    state_ = State::runs_alone;
   }
 
   /// Once more, as it was asked, with nobody beside it.
-  void run_alone(std::unique_ptr<JobFiles> files_alone) {
-    files = std::move(files_alone);
-    outcome = {};
-    allow_customers(job.reading);
+  void run_alone() {
+    allow_customers(job_.reading);
+    seat();
     run();
   }
+
+  bool is_to_run_alone() const { return state_ == State::runs_alone; }
+  /// It is to run once more beside others, as something that it shared is shared no more.
+  bool is_to_share_less() const { return state_ == State::shares_less; }
+
+  /// What became of it. Throws what is no error of the job.
+  JobOutcome outcome() {
+    if (fault_) std::rethrow_exception(fault_);
+    return std::move(outcome_);
+  }
+
+ private:
+  enum class State { done, shares_less, runs_alone };
+
+  const Job& job_;
+  SharedFiles& shared_;
+  std::size_t number_;
+  std::unique_ptr<JobFiles> files_;
+  State state_ = State::done;
+  JobOutcome outcome_;
+  std::exception_ptr fault_;
 };
 
 /// What is kept of customers is on one account: the smallest of the limits holds for all together.
@@ -75,20 +100,17 @@ void allow_customers_of(const std::vector<Job>& jobs) {
 }
 
 /// Runs them at the same time, but for those that the system has no thread for.
-void run_side_by_side(std::vector<Task>& tasks) {
-  if (tasks.empty()) return;
+void run_side_by_side(const std::vector<Task*>& tasks) {
+  for (Task* task : tasks) task->seat();
   std::vector<std::thread> others;
   others.reserve(tasks.size());
   std::size_t started = 1;
   try {
-    for (; started < tasks.size(); ++started) others.emplace_back(&Task::run, &tasks[started]);
-  } catch (const std::system_error&) {
-    for (std::size_t i = started; i < tasks.size(); ++i) {
-      tasks[i].files.reset();
-      tasks[i].is_to_run_alone = true;
-    }
+    for (; started < tasks.size(); ++started) others.emplace_back(&Task::run, tasks[started]);
+  } catch (const std::exception&) {
+    for (std::size_t i = started; i < tasks.size(); ++i) tasks[i]->put_off();
   }
-  tasks.front().run();
+  tasks.front()->run();
   for (std::thread& thread : others) thread.join();
 }
 
@@ -97,18 +119,19 @@ void run_side_by_side(std::vector<Task>& tasks) {
 std::vector<JobOutcome> run_together(const std::vector<Job>& jobs) {
   SharedFiles shared(jobs);
   std::vector<Task> tasks;
-  for (const Job& job : jobs) {
-    tasks.push_back({job, std::make_unique<JobFiles>(shared, tasks.size())});
-  }
+  tasks.reserve(jobs.size());
+  for (const Job& job : jobs) tasks.emplace_back(job, shared, tasks.size());
   allow_customers_of(jobs);
-  run_side_by_side(tasks);
+  std::vector<Task*> round;
+  for (Task& task : tasks) round.push_back(&task);
+  while (!round.empty()) {
+    run_side_by_side(round);
+    std::erase_if(round, [](const Task* task) { return !task->is_to_share_less(); });
+  }
   std::vector<JobOutcome> outcomes;
-  for (std::size_t i = 0; i < tasks.size(); ++i) {
-    if (tasks[i].is_to_run_alone && tasks.size() > 1) {
-      tasks[i].run_alone(std::make_unique<JobFiles>(shared, i));
-    }
-    if (tasks[i].fault) std::rethrow_exception(tasks[i].fault);
-    outcomes.push_back(std::move(tasks[i].outcome));
+  for (Task& task : tasks) {
+    if (task.is_to_run_alone() && tasks.size() > 1) task.run_alone();
+    outcomes.push_back(task.outcome());
   }
   return outcomes;
 }

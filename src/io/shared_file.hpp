@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,7 +38,7 @@ class SharedTable {
   const OpenedAs& opened() const { return opened_; }
   /// A scanner of it at the first record, with these columns. Any error: it cannot be shared.
   Scanner& begin(const std::vector<std::size_t>& columns);
-  const SharedFile& file() const { return file_; }
+  SharedFile& file() const { return file_; }
 
  private:
   void open();
@@ -47,10 +48,18 @@ class SharedTable {
   std::unique_ptr<Scanner> scanner_;  ///< once there was a pass
 };
 
-/// A file or a pipe that several jobs name. Any thread may use it.
+/// A file or a pipe that jobs name. A pipe is kept as it comes, so that each reads it from its
+/// beginning, and may do so again. Any thread may use it.
 class SharedFile {
  public:
   explicit SharedFile(std::string path) : path_(std::move(path)) {}
+
+  /// A further job names it. For one thread alone, before the jobs begin.
+  void name() { ++jobs_; }
+  /// Several jobs name it, and what they share can be read to its end for all of them.
+  bool is_shared() const { return jobs_ > 1 && !has_failed_; }
+  /// It cannot: from now on each reads it alone.
+  void share_no_more() { has_failed_ = true; }
 
   /// The bytes from the beginning, for one reader. Errors as those of `open_bytes`.
   std::unique_ptr<ByteSource> bytes();
@@ -66,6 +75,8 @@ class SharedFile {
 
  private:
   std::string path_;
+  std::size_t jobs_ = 0;
+  std::atomic<bool> has_failed_ = false;
   std::mutex mutex_;  ///< guards what follows
   std::shared_ptr<SpooledPipe> pipe_;
   bool is_known_ = false;

@@ -35,6 +35,7 @@ bool depends_on_columns(const Scanner& scanner, const Block& block) {
 bool take(const std::vector<Rider>& riders, std::size_t thread, const Block& block, Block& shown) {
   bool is_wanted = false;
   for (const Rider& rider : riders) {
+    if (!rider.pass.wants(block.order)) continue;
     shown.show(block, rider.slots);
     is_wanted = rider.pass.take(thread, shown) || is_wanted;
   }
@@ -43,7 +44,7 @@ bool take(const std::vector<Rider>& riders, std::size_t thread, const Block& blo
 
 }  // namespace
 
-bool go_over_together(SharedTable& table, const std::vector<SourcePass*>& passes) {
+bool go_over_together(SharedTable& table, const std::vector<SourcePass*>& passes) noexcept {
   std::atomic<bool> has_failed = false;
   try {
     std::vector<std::size_t> columns;
@@ -70,6 +71,7 @@ bool go_over_together(SharedTable& table, const std::vector<SourcePass*>& passes
   } catch (...) {
     has_failed = true;
   }
+  if (has_failed) table.file().share_no_more();
   return !has_failed;
 }
 

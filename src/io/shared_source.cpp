@@ -5,6 +5,7 @@
 namespace csm {
 
 bool SharedSource::go_over(SourcePass& pass) {
+  if (!file_.is_shared()) return false;
   const Scanner& own = *pass.source().scanner;
   opened_.form = own.form();
   opened_.header = own.header();

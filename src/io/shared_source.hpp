@@ -17,7 +17,7 @@ class SharedSource {
       : opened_(std::move(opened)), file_(file), meeting_(meeting), job_(job) {}
 
   /// Waits for others that want to go over it, and brings the pass all blocks. False, and nothing
-  /// has begun, where nobody else does.
+  /// has begun, where nobody else does, or it can no more be shared.
   ///
   /// Errors  SharedPassFailed
   bool go_over(SourcePass& pass);

@@ -44,7 +44,7 @@ void SourcePass::begin(std::size_t threads) {
 }
 
 bool SourcePass::take(std::size_t thread, Block& block) {
-  if (block.order >= stopped_at_) return false;
+  if (!wants(block.order)) return false;
   BlockTaker& taker = *takers_[thread];
   if (taker.take(block)) return true;
   stop_all_behind(taker.stopped_at());

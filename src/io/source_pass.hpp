@@ -23,6 +23,8 @@ class SourcePass {
 
   /// Makes ready for blocks on so many threads.
   void begin(std::size_t threads);
+  /// Nothing that comes before that block has stopped it.
+  bool wants(std::uint64_t order) const { return order < stopped_at_; }
   /// Takes a block on a thread, which brings its own in the order of the file. False where no
   /// further ones are wanted from it: what comes first in the file is to be found whichever thread
   /// fails first.

@@ -35,9 +35,15 @@ SpooledPipe::SpooledPipe(std::unique_ptr<ByteSource> pipe)
 std::size_t SpooledPipe::read(std::uint64_t offset, char* to, std::size_t size) {
   const std::lock_guard lock(reading_);
   if (offset < spool_.size()) return spool_.read(offset, to, size);
-  const std::size_t n = pipe_->read(to, size);
-  spool_.append(to, n);
-  return n;
+  if (failure_) std::rethrow_exception(failure_);
+  try {
+    const std::size_t n = pipe_->read(to, size);
+    spool_.append(to, n);
+    return n;
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
 }
 
 std::unique_ptr<ByteSource> spooled_bytes(std::shared_ptr<SpooledPipe> pipe) {

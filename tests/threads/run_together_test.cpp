@@ -161,6 +161,54 @@ TEST_CASE("a file that breaks off is refused for every job as it is for each alo
   }
 }
 
+TEST_CASE("a total below the rows of a file of a block or two is told as alone") {
+  const Folder folder;
+  std::string csv = "customer_id,started_on,ended_on,amount,currency\n";
+  for (int row = 0; row < 400; ++row) {
+    csv += fmt::format("c{},2026-0{}-03,,12.50,USD\n", row, 1 + row % 5);
+  }
+  csv += "Total,2026-05-28,,5000.00,USD\n";
+  const Source plain = folder.file("total.csv", csv);
+  const Source packed = folder.file("total.csv.gz", gzip_of(csv));
+  for (const Source& file : {plain, packed}) {
+    for (const std::size_t part : {2U, 3U, 4U, 5U, 7U, 8U, 9U, 11U, 20U}) {
+      std::vector<Job> jobs = jobs_over(file, csv.size() * 4 / part);
+      jobs[1].reading.dates = DateReading::iso;  // it need not look at the beginning for that
+      for (Job& job : jobs) job.reading.threads = 3;
+      check_as_alone(jobs);
+    }
+  }
+}
+
+TEST_CASE("a pipe that one job alone reads is there for it when it is run again") {
+  const Folder folder;
+  const Source pipe{"costs", folder.file("x", "").path + ".pipe"};
+  REQUIRE(::mkfifo(pipe.path.c_str(), 0600) == 0);
+  std::string lines;
+  for (int row = 0; row < 500; ++row) {
+    lines += row == 400 ? "{\"customer_id\": \"broken\", \n"
+                        : fmt::format(R"({{"customer_id": "c{}", "joined_on": "2026-01-02", )"
+                                      R"("churned_on": null}})"
+                                      "\n",
+                                      row);
+  }
+  const Source customers{"customers", folder.file("customers.ndjson", lines).path};
+  const std::string costs = "date,amount,currency,category\n2026-05-03,900,USD,team\n";
+  std::vector<Job> jobs = {job_of("churn", {customers}, 1 << 12),
+                           job_of("retention-cost", {customers, pipe}, 1 << 12)};
+  const auto written_while = [&](const auto& read) {
+    std::thread writer([&] { std::ofstream(pipe.path, std::ios::binary) << costs; });
+    read();
+    writer.join();
+  };
+  std::vector<JobOutcome> outcomes;
+  written_while([&] { outcomes = run_together(jobs); });
+  INFO(told(outcomes[1]));
+  CHECK(!outcomes[1].error);
+  CHECK(told(outcomes[0]) == alone(jobs[0]));
+  written_while([&] { CHECK(told(outcomes[1]) == alone(jobs[1])); });
+}
+
 TEST_CASE("a pipe that several jobs read is read by each from its beginning") {
   const Folder folder;
   const Source pipe{"", folder.file("x", "").path + ".pipe"};
