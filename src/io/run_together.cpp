@@ -1,6 +1,7 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -61,6 +62,7 @@ class Task {
   /// What became of it. Throws what is no error of the job.
   JobOutcome outcome() {
     if (fault_) std::rethrow_exception(fault_);
+    if (state_ == State::shares_less) throw std::logic_error("a job has not been run to its end");
     return std::move(outcome_);
   }
 
